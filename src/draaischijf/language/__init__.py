@@ -1,0 +1,1 @@
+"""The skills language: concepts, names, relations, releases, lexicon, encoder, nearness and profiles."""

@@ -1,0 +1,1 @@
+"""Fit, potential, proof and their explanation; ranking at scale, in both directions."""

@@ -1,0 +1,1 @@
+"""Claims and evidence: how current a skill is and how well it is shown."""
