@@ -1,4 +1,4 @@
-"""Kernels compiled by numba, with a cache in one stated place.
+"""Kernels compiled by numba when they are first called, with a cache in one stated place.
 
 Compiled code is cached in `$NUMBA_CACHE_DIR` where that is set, otherwise in the user's cache folder
 (`draaischijf config show` prints it), so that a read-only install works and starts fast. `NUMBA_DISABLE_JIT=1` runs
@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import cached_property, update_wrapper
 from pathlib import Path
-from typing import TypeVar
+from types import FunctionType
+from typing import Any, Generic, ParamSpec, TypeVar, overload
 
 import platformdirs
 
-Kernel = TypeVar("Kernel", bound=Callable[..., object])
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 def cache_folder() -> Path:
@@ -23,14 +26,61 @@ def cache_folder() -> Path:
     return Path(chosen) if chosen else Path(platformdirs.user_cache_dir("draaischijf")) / "kernels"
 
 
-def compiled(kernel: Kernel) -> Kernel:
+class _Kernel(Generic[P, R]):
+    """A function that is compiled at its first call: importing it costs nothing."""
+
+    def __init__(self, plain: Callable[P, R], reorder: bool) -> None:
+        self.plain = plain
+        self.reorder = reorder
+        update_wrapper(self, plain)
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
+        result: R = self.dispatcher(*args, **kwargs)
+        return result
+
+    @cached_property
+    def dispatcher(self) -> Any:
+        """The compiled function, as other kernels call it."""
+        os.environ.setdefault("NUMBA_CACHE_DIR", str(cache_folder()))
+        import numba
+
+        free = {"reassoc", "contract", "nsz"} if self.reorder else False
+        return numba.njit(cache=True, nogil=True, error_model="numpy", fastmath=free)(_with_kernels(self.plain))
+
+
+def _with_kernels(plain: Callable[P, R]) -> Callable[P, R]:
+    """Return the function with every kernel that it calls in its compiled form."""
+    assert isinstance(plain, FunctionType)
+    called = {name: plain.__globals__.get(name) for name in plain.__code__.co_names}
+    kernels = {name: one.dispatcher for name, one in called.items() if isinstance(one, _Kernel)}
+    if not kernels:
+        return plain
+    whole = {**plain.__globals__, **kernels}
+    bound = FunctionType(plain.__code__, whole, plain.__name__, plain.__defaults__, plain.__closure__)
+    bound.__kwdefaults__ = plain.__kwdefaults__
+    return update_wrapper(bound, plain)
+
+
+@overload
+def compiled(kernel: Callable[P, R]) -> Callable[P, R]: ...
+
+
+@overload
+def compiled(*, reorder: bool) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
+
+
+def compiled(
+    kernel: Callable[P, R] | None = None, *, reorder: bool = False
+) -> Callable[P, R] | Callable[[Callable[P, R]], Callable[P, R]]:
     """Compile a kernel at its first call, without the interpreter lock.
 
-    Only element-wise and sequential arithmetic belongs in a kernel: `fastmath` and `parallel` stay off, so that sums
-    are taken in the same order, with the same result, on every machine.
-    """
-    os.environ.setdefault("NUMBA_CACHE_DIR", str(cache_folder()))
-    import numba
+    Sums are taken in the order in which they are written, with the same result on every machine.
 
-    decorated: Kernel = numba.njit(cache=True, nogil=True, error_model="numpy")(kernel)
-    return decorated
+    Args:
+        kernel: The function.
+        reorder: True for sums of whole numbers that are exact in any order; the compiler may then take several at
+            once.
+    """
+    if kernel is None:
+        return lambda plain: _Kernel(plain, reorder)
+    return _Kernel(kernel, reorder)

@@ -1,0 +1,49 @@
+"""Our own tables: names and trade expressions, as CSV that a person can read, edit and review.
+
+    tables/skills.csv       id;en;nl;alt         Dutch names of skills, alternatives separated by |
+    tables/occupations.csv  id;en;nl;alt;de      names of occupations
+    tables/groups.csv       code;en;nl           names of groups of skills and of ISCO groups
+    tables/lexicon.csv      expression;language;sort;id;en;relation;proves;issuer
+
+`id` is the last part of ESCO's URI. `en` is there to be read; it counts only where the packages have no English name.
+"""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+SORTS = (
+    "licence",
+    "certificate",
+    "registration",
+    "software",
+    "machine",
+    "material",
+    "method",
+    "slang",
+    "abbreviation",
+    "misspelling",
+)
+RELATIONS = ("is", "part", "proves")
+
+
+def read_table(file: Path) -> list[dict[str, str]]:
+    """Return the rows of a table.
+
+    Raises:
+        ValueError: A row has too few or too many fields; the message names file and line.
+    """
+    with file.open(encoding="utf-8", newline="") as opened:
+        reader = csv.DictReader(opened, delimiter=";")
+        rows = []
+        for row in reader:
+            if None in row or None in row.values():
+                raise ValueError(f"{file.name} line {reader.line_num}: too few or too many fields")
+            rows.append({key: value.strip() for key, value in row.items()})
+    return rows
+
+
+def alternatives(row: dict[str, str]) -> list[str]:
+    """Return the alternative names of a row."""
+    return [name.strip() for name in row["alt"].split("|") if name.strip()]
