@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import datetime
 from pathlib import Path
@@ -53,8 +54,7 @@ def _repack(data: bytes) -> bytes:
 
 
 def _without_thumbnail(rels: bytes) -> bytes:
-    pieces = rels.split(b"<Relationship ")
-    return b"<Relationship ".join(piece for piece in pieces if b"thumbnail" not in piece or b"</" in piece)
+    return re.sub(rb"<Relationship [^>]*thumbnail[^>]*/>", b"", rels)
 
 
 def write(lines: list[Line], path: Path) -> None:
