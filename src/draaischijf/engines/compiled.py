@@ -44,7 +44,7 @@ class _Kernel(Generic[P, R]):
         os.environ.setdefault("NUMBA_CACHE_DIR", str(cache_folder()))
         import numba
 
-        free = {"reassoc", "contract", "nsz"} if self.reorder else False
+        free = {"reassoc", "contract", "nsz", "nnan"} if self.reorder else False
         return numba.njit(cache=True, nogil=True, error_model="numpy", fastmath=free)(_with_kernels(self.plain))
 
 
@@ -78,8 +78,8 @@ def compiled(
 
     Args:
         kernel: The function.
-        reorder: True for sums of whole numbers that are exact in any order; the compiler may then take several at
-            once.
+        reorder: True for sums and maxima of whole numbers, which are exact in any order and never NaN; the compiler
+            may then take several at once.
     """
     if kernel is None:
         return lambda plain: _Kernel(plain, reorder)

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from draaischijf.language.concepts import Concepts, Int32, Names
 from draaischijf.language.encoder import encoder
-from draaischijf.language.linking_kernel import GRID, Float32, best_names, on_grid, shortlist
+from draaischijf.language.linking_kernel import GRID, Float32, Int16, best_names, on_grid, shortlist
 from draaischijf.language.normal import normalise
 
 SHORTLIST: Final = 32
@@ -83,7 +83,7 @@ class Linker:
         place = np.searchsorted(rows, names.concept[self._kept])
         self._starts = np.searchsorted(place, np.arange(len(rows) + 1)).astype(np.int32)
         # One row per kept name; pages that are never filled take no memory.
-        self._vectors: Float32 = np.zeros((len(self._kept), len(self._centres)), np.float32)
+        self._vectors: Int16 = np.zeros((len(self._kept), len(self._centres)), np.int16)
         self._filled: npt.NDArray[np.bool_] = np.zeros(len(rows), bool)
 
     @cached_property
@@ -129,19 +129,22 @@ class Linker:
     def _blocks(self, phrases: Sequence[str]) -> Iterator[tuple[list[int], Ranked]]:
         asked = [place for place, phrase in enumerate(phrases) if phrase and not phrase.isspace()]
         many = len(asked) >= KERNEL_FROM
+        # One table for all blocks: fresh memory for each would cost as much as the product itself.
+        table = np.empty((min(BLOCK, len(asked)), len(self._rows)), np.float32)
         for start in range(0, len(asked), BLOCK):
             places = asked[start : start + BLOCK]
-            yield places, self._by_meaning([phrases[place] for place in places], many)
+            yield places, self._by_meaning([phrases[place] for place in places], table, many)
 
-    def _by_meaning(self, texts: list[str], many: bool) -> Ranked:
+    def _by_meaning(self, texts: list[str], table: Float32, many: bool) -> Ranked:
         spoken = on_grid(encoder().encode(texts, self._mode))
-        near = spoken @ self._centres
+        near = np.matmul(spoken, self._centres, out=table[: len(texts)])
         size = min(SHORTLIST, len(self._rows))
         listed = np.empty((len(texts), size), np.int32)
         (shortlist if many else _shortlist_plainly)(near, size, listed)
         found = np.zeros((*listed.shape, 2), np.int32)
         self._fill_names(listed)
-        (best_names if many else _best_names_plainly)(spoken, listed, self._starts, self._vectors, found)
+        asked = spoken.astype(np.int16)
+        (best_names if many else _best_names_plainly)(asked, listed, self._starts, self._vectors, found)
         scale = 1 / GRID**2
         centre = np.take_along_axis(near, listed, axis=1).astype(np.float64)
         score = (NAME_SHARE * found[:, :, 1] + (1 - NAME_SHARE) * centre) * scale
@@ -181,7 +184,7 @@ class Linker:
         spans = [np.arange(self._starts[one], self._starts[one + 1]) for one in new.tolist()]
         places = np.concatenate(spans)
         texts = [self._names.text[name] for name in self._kept[places].tolist()]
-        self._vectors[places] = on_grid(encoder().encode(texts, self._mode))
+        self._vectors[places] = on_grid(encoder().encode(texts, self._mode)).astype(np.int16)
         self._filled[new] = True
 
 
@@ -192,10 +195,10 @@ def _shortlist_plainly(near: Float32, size: int, out: Int32) -> None:
         out[row] = kept[np.lexsort((kept, -values[kept]))][:size]
 
 
-def _best_names_plainly(spoken: Float32, listed: Int32, starts: Int32, vectors: Float32, out: Int32) -> None:
+def _best_names_plainly(spoken: Int16, listed: Int32, starts: Int32, vectors: Int16, out: Int32) -> None:
     for row, phrase in enumerate(spoken):
         for place, concept in enumerate(listed[row].tolist()):
-            products = vectors[starts[concept] : starts[concept + 1]] @ phrase
+            products = vectors[starts[concept] : starts[concept + 1]].astype(np.int32) @ phrase.astype(np.int32)
             if len(products):
                 best = int(products.argmax())
                 out[row, place] = starts[concept] + best, products[best]
