@@ -16,6 +16,7 @@ DEPTH = 5
 CANDIDATES = 12
 MOST_RUNS = 5_000  # a page with more is no page of text, and is read in rows
 FEWEST_ROWS = 3
+SHORT_TABLE = 12  # rows; a page whose columns share one line grid has more
 GUTTER = 0.8  # in line heights
 BULLETS = frozenset("•·●▪■◦○►▶➢➤✓✔–-*")
 _LABEL = re.compile(
@@ -166,7 +167,9 @@ def _is_table(band: list[Row], x: float) -> bool:
         return True
     if both >= 0.8 * len(right) and _labels(right):
         return True
-    return both >= 0.9 * max(len(left), len(right)) and min(_filled(left), _filled(right)) < 0.6
+    if both < 0.9 * max(len(left), len(right)):
+        return False
+    return min(_filled(left), _filled(right)) < 0.6 or (len(band) <= SHORT_TABLE and _are_words((left, right)))
 
 
 def _aligned(left: Row, right: Row) -> bool:
@@ -177,6 +180,11 @@ def _labels(side: list[Row]) -> bool:
     """Return whether most rows on one side are dates or labels."""
     texts = [" ".join(run.text for run in row) for row in side]
     return sum(_LABEL.match(text[:120]) is not None for text in texts) >= 0.6 * len(texts)
+
+
+def _are_words(sides: tuple[list[Row], list[Row]]) -> bool:
+    """Return whether one side holds a word or two in each row; columns of text have longer lines."""
+    return any(sum(len(run.text) for row in side for run in row) < 25 * len(side) for side in sides)
 
 
 def _filled(side: list[Row]) -> float:
