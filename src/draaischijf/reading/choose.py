@@ -1,0 +1,173 @@
+"""From matches and guesses to findings: how sure each is, and which of those that overlap is kept."""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from typing import Final, NamedTuple
+
+from draaischijf.reading.layout import Page
+from draaischijf.reading.matcher import Match
+from draaischijf.reading.meaning import Guess
+from draaischijf.reading.phrases import Phrases
+from draaischijf.reading.tables import mapping, settings
+
+_PAPERS: Final = frozenset({"licence", "certificate", "registration"})
+_TOOLS: Final = frozenset({"software", "machine", "material", "abbreviation"})
+
+
+class Candidate(NamedTuple):
+    """A concept at a place, with how sure that is.
+
+    Args:
+        first: First word.
+        last: The word after the last.
+        concept: Dense id.
+        sort: Sort of the name, empty where found by meaning.
+        via: `name` or `meaning`.
+        confidence: 0 to 1.
+    """
+
+    first: int
+    last: int
+    concept: int
+    sort: str
+    via: str
+    confidence: float
+
+
+@cache
+def _numbers() -> dict[str, dict[str, float]]:
+    return settings("calibration")
+
+
+@cache
+def _asking() -> Phrases[str]:
+    return Phrases((phrase, phrase) for phrase in settings("calibration")["asking"]["phrases"])
+
+
+def _sure(weights: dict[str, float], features: dict[str, float]) -> float:
+    total = weights["base"] + sum(weights[name] * value for name, value in features.items())
+    return 1 / (1 + math.exp(-max(min(total, 30.0), -30.0)))
+
+
+def match_features(match: Match, near: float) -> dict[str, float]:
+    """Return what tells how sure a name that was found is.
+
+    Args:
+        match: The name in its place.
+        near: Likeness of its piece and the concept.
+    """
+    name = match.name
+    return {
+        "whole": float(match.whole),
+        "several": float(name.size > 1),
+        "size": float(min(name.size, 4)),
+        "preferred": float(name.sort == "preferred"),
+        "alternative": float(name.sort == "alternative"),
+        "tool": float(name.sort in _TOOLS),
+        "paper": float(name.sort in _PAPERS),
+        "part": float(name.relation == "part"),
+        "loose": float(match.loose),
+        "foreign": float(match.foreign),
+        "near": near,
+    }
+
+
+def guess_features(guess: Guess) -> dict[str, float]:
+    """Return what tells how sure a guess by meaning is."""
+    return {
+        "span": guess.span,
+        "whole": guess.whole,
+        "lead": guess.lead,
+        "share": guess.share,
+        "words": float(min(guess.last - guess.first, 6)),
+    }
+
+
+def of_match(match: Match, near: float) -> Candidate:
+    """Return a name that was found as a candidate."""
+    sure = _sure(_numbers()["name"], match_features(match, near))
+    return Candidate(match.first, match.last, match.name.concept, match.name.sort, "name", sure)
+
+
+def of_guess(guess: Guess) -> Candidate:
+    """Return a guess by meaning as a candidate."""
+    sure = _sure(_numbers()["meaning"], guess_features(guess))
+    return Candidate(guess.first, guess.last, guess.concept, "", "meaning", sure)
+
+
+def allowed(page: Page, match: Match, sentence: tuple[int, int]) -> bool:
+    """Tell whether a name that is also an ordinary word is meant as a name here.
+
+    Args:
+        page: The text.
+        match: The name in its place.
+        sentence: First word of its sentence, and the word after its last.
+    """
+    words = page.words
+    if match.name.size == 1 and not match.whole and match.name.sort not in _PAPERS and _drifted(page, match):
+        return False
+    if match.foreign and match.name.size == 1 and not (match.whole and len(words.plain[match.first]) > 3):
+        return match.whole and words.raw[match.first].isupper() and match.name.cased
+    if match.last - match.first > 1:
+        return True
+    word = words.plain[match.first]
+    need = mapping("ambiguous", "form", "needs").get(word, "capital" if len(word) < 3 else "")
+    if need == "never":
+        return False
+    if need == "capital":
+        return words.raw[match.first][0].isupper() and (match.first > sentence[0] or sentence[1] - sentence[0] <= 2)
+    return need != "cue" or _asked(page, match.first, sentence)
+
+
+def _drifted(page: Page, match: Match) -> bool:
+    """Tell an inflected single word that has drifted far from the name: "planning" for "plannen"."""
+    word = page.words.plain[match.first]
+    return len(word) < 5 or word.endswith(("ing", "ingen")) or word.startswith("ge")
+
+
+def _asked(page: Page, at: int, sentence: tuple[int, int]) -> bool:
+    """Tell whether a word stands after "kennis van" and the like, or is an item of its own."""
+    if sentence[1] - sentence[0] <= 3:
+        return True
+    start = max(at - 5, sentence[0])
+    return bool(_asking().find(page.words.plain, start, at))
+
+
+def resolve(candidates: list[Candidate]) -> list[Candidate]:
+    """Return the candidates that are kept where some overlap: the surer first, each word once.
+
+    A finding may share words with another only where an enumeration makes them share: the two then differ in their
+    first and last words.
+
+    Args:
+        candidates: Candidates of one document.
+    """
+    numbers = _numbers()["keep"]
+    ranked = sorted(candidates, key=lambda one: (-_worth(one), one.first, one.concept))
+    kept: list[Candidate] = []
+    for one in ranked:
+        if one.confidence < numbers["least"]:
+            continue
+        if not any(_clash(one, other) for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda one: (one.first, one.last, one.concept))
+
+
+def _worth(one: Candidate) -> float:
+    """Longer names say more than the shorter ones within them."""
+    return one.confidence + _numbers()["keep"]["per_word"] * min(one.last - one.first, 5) * (one.via == "name")
+
+
+def _clash(one: Candidate, other: Candidate) -> bool:
+    shared = min(one.last, other.last) - max(one.first, other.first)
+    if shared <= 0:
+        return False
+    if one.concept == other.concept:
+        return True
+    crossed = (
+        (one.first < other.first) == (one.last < other.last) and one.first != other.first and one.last != other.last
+    )
+    least = min(one.last - one.first, other.last - other.first)
+    return not (crossed and shared * 2 <= least and "name" in (one.via, other.via))

@@ -1,0 +1,247 @@
+"""The names of a release, ready to be found in running text: sorted numbers instead of a tree of words.
+
+Made once per release and kept in the user's cache folder (`draaischijf config show` prints it), or made anew at every
+start where that folder cannot be written. A name of up to six units is looked up by the sum of its units.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import platformdirs
+
+from draaischijf.language import SKILL_KINDS, Language
+from draaischijf.reading.tables import FOLDER
+from draaischijf.reading.units import MASK, Units, ordered
+from draaischijf.reading.words import WORD, plain_word
+
+FORMAT: Final = 1
+LANGUAGES: Final = ("nl", "en", "de")
+SORTS: Final = (
+    "preferred", "alternative", "licence", "certificate", "registration", "software", "machine", "material", "method",
+    "slang", "abbreviation", "misspelling", "",
+)  # fmt: skip
+RELATIONS: Final = ("is", "part", "proves", "")
+MOST_UNITS: Final = 6
+# A word counts as a part of compounds when this many names hold it.
+LEAST_NAMES: Final = 2
+
+Int32 = npt.NDArray[np.int32]
+UInt64 = npt.NDArray[np.uint64]
+
+
+class Name(NamedTuple):
+    """What is known of a name that was found.
+
+    Args:
+        concept: Dense id of the concept.
+        sort: One of `SORTS`.
+        relation: One of `RELATIONS`.
+        exact: Number of its words in order, to tell a name from an inflected one.
+        cased: True where capitals belong to it: "Word", "SAP", "VCA".
+        size: Number of its units.
+    """
+
+    concept: int
+    sort: str
+    relation: str
+    exact: int
+    cased: bool
+    size: int
+
+
+@dataclass(frozen=True)
+class Index:
+    """The names of a release as columns.
+
+    Args:
+        keys: Sums of units, ascending, uint64.
+        starts: Place of the first name of each key, and one after the last.
+        concept: Dense id per name.
+        sort: Index into `SORTS` per name.
+        relation: Index into `RELATIONS` per name.
+        exact: Number of the words in order per name.
+        cased: Whether capitals belong to it, per name.
+        size: Number of units per name.
+        uris: URI of every concept.
+        kinds: Kind of every concept.
+        words: Per language, the words that compounds are cut into.
+    """
+
+    keys: UInt64
+    starts: Int32
+    concept: Int32
+    sort: npt.NDArray[np.uint8]
+    relation: npt.NDArray[np.uint8]
+    exact: UInt64
+    cased: npt.NDArray[np.bool_]
+    size: npt.NDArray[np.uint8]
+    uris: list[str]
+    kinds: list[str]
+    words: dict[str, frozenset[str]]
+
+    @cached_property
+    def units(self) -> dict[str, Units]:
+        """What makes units, per language."""
+        return {language: Units(language, self.words[language]) for language in LANGUAGES}
+
+    @cached_property
+    def n_skills(self) -> int:
+        """Number of skills, which are the first concepts."""
+        return sum(kind in SKILL_KINDS for kind in self.kinds)
+
+    def names(self, place: int) -> list[Name]:
+        """Return the names of a key, better sorts first.
+
+        Args:
+            place: Place of the key in `keys`.
+        """
+        return [
+            Name(
+                int(self.concept[row]),
+                SORTS[self.sort[row]],
+                RELATIONS[self.relation[row]],
+                int(self.exact[row]),
+                bool(self.cased[row]),
+                int(self.size[row]),
+            )
+            for row in range(self.starts[place], self.starts[place + 1])
+        ]
+
+
+def open_index(language: Language) -> Index:
+    """Return the index of a release, from the cache where it is there."""
+    folder = cache_folder()
+    file = folder / f"{language.release}-{_mark(language)}.npz"
+    try:
+        with np.load(file) as stored:
+            return _unpacked(dict(stored))
+    except (OSError, ValueError, KeyError, EOFError):
+        columns = _columns(language)
+        _keep(file, columns)
+        return _unpacked(columns)
+
+
+def cache_folder() -> Path:
+    """Return the folder in which indexes of names are kept."""
+    return Path(platformdirs.user_cache_dir("draaischijf")) / "names"
+
+
+def _mark(language: Language) -> str:
+    """Return a mark that changes with the names, the tables that units depend on, and this code."""
+    mark = blake2b(digest_size=8)
+    mark.update(str(language.manifest.get("sha256", "")).encode())
+    for name in ("tongue.toml", "titles.csv", "forms.csv"):
+        mark.update((FOLDER / name).read_bytes())
+    for code in ("index.py", "units.py", "words.py"):
+        mark.update(Path(__file__).with_name(code).read_bytes())
+    return mark.hexdigest()
+
+
+def _keep(file: Path, columns: dict[str, npt.NDArray[np.generic]]) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".new", delete=False) as new:
+            np.savez(new, **columns)  # type: ignore[arg-type]
+        Path(new.name).replace(file)
+    except OSError:
+        # A cache that cannot be written costs time at every start, nothing else.
+        return
+
+
+def _unpacked(columns: dict[str, npt.NDArray[np.generic]]) -> Index:
+    def lines(name: str) -> list[str]:
+        text: list[str] = columns[name].tobytes().decode().split("\n")
+        return text
+
+    if int(columns["format"]) != FORMAT:
+        raise ValueError("an index of another format")
+    return Index(
+        **{name: columns[name] for name in ("keys", "starts", "concept", "sort", "relation", "exact", "cased", "size")},  # type: ignore[arg-type]
+        uris=lines("uris"),
+        kinds=lines("kinds"),
+        words={language: frozenset(lines(f"words_{language}")) for language in LANGUAGES},
+    )
+
+
+class _Row(NamedTuple):
+    key: int
+    name: int
+    exact: int
+    cased: bool
+    size: int
+
+
+def _columns(language: Language) -> dict[str, npt.NDArray[np.generic]]:
+    names, kinds = language.names, language.concepts.kinds
+    split = [[plain_word(word) for word in WORD.findall(text)] for text in names.text]
+    words = {spoken: _vocabulary(split, names.language, spoken) for spoken in LANGUAGES}
+    makers = {spoken: Units(spoken, words[spoken]) for spoken in LANGUAGES}
+    kept = [row for row, concept in enumerate(names.concept.tolist()) if not kinds[concept].endswith("-group")]
+    rows = sorted(_rows(kept, names.text, names.language, split, makers), key=lambda row: (row.key, row.name))
+    keys, starts = np.unique(np.asarray([row.key for row in rows], np.uint64), return_index=True)
+    own = [row.name for row in rows]
+    return {
+        "format": np.asarray(FORMAT),
+        "keys": keys,
+        "starts": np.append(starts, len(rows)).astype(np.int32),
+        "concept": names.concept[own].astype(np.int32),
+        "sort": np.asarray([_place(SORTS, names.sort[name]) for name in own], np.uint8),
+        "relation": np.asarray([_place(RELATIONS, names.relation[name]) for name in own], np.uint8),
+        "exact": np.asarray([row.exact for row in rows], np.uint64),
+        "cased": np.asarray([row.cased for row in rows], np.bool_),
+        "size": np.asarray([row.size for row in rows], np.uint8),
+        "uris": _text(language.concepts.uris),
+        "kinds": _text(kinds),
+        **{f"words_{spoken}": _text(sorted(words[spoken])) for spoken in LANGUAGES},
+    }
+
+
+def _text(lines: list[str]) -> npt.NDArray[np.generic]:
+    return np.frombuffer("\n".join(lines).encode(), np.uint8)
+
+
+def _place(known: tuple[str, ...], value: str) -> int:
+    return known.index(value) if value in known else len(known) - 1
+
+
+def _vocabulary(split: list[list[str]], spoken: list[str], language: str) -> frozenset[str]:
+    counted = Counter(
+        word
+        for words, own in zip(split, spoken, strict=True)
+        if own == language
+        for word in set(words)
+        if word.isalpha()
+    )
+    return frozenset(word for word, times in counted.items() if times >= LEAST_NAMES and len(word) > 2)
+
+
+def _rows(
+    kept: list[int], texts: list[str], spoken: list[str], split: list[list[str]], makers: dict[str, Units]
+) -> Iterator[_Row]:
+    for row in kept:
+        maker = makers.get(spoken[row])
+        if maker is None or not split[row]:
+            continue
+        units = [unit for word in split[row] for unit in maker.of(word)]
+        if not units:
+            units = [unit for word in split[row] for unit in maker.always(word)]
+        if len(units) > MOST_UNITS:
+            continue
+        yield _Row(sum(units) & MASK, row, ordered(split[row]), _is_cased(texts[row]), len(units))
+
+
+def _is_cased(text: str) -> bool:
+    """Tell a proper name or abbreviation from a name that only begins with a capital in German or by habit."""
+    return any(word[1:] != word[1:].lower() or (len(word) < 3 and word.isupper()) for word in text.split()) or (
+        text[:1].isupper() and not text.isupper() and " " not in text
+    )

@@ -1,0 +1,223 @@
+"""Names of concepts found in running text: in any order, inflected, or cut apart by an enumeration or a verb."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from draaischijf.reading.index import MOST_UNITS, Index, Name
+from draaischijf.reading.layout import Page
+from draaischijf.reading.units import Units, hashed, ordered, particles
+from draaischijf.reading.words import stem
+
+# How many units may stand between the parts of an enumeration: "plannen, organiseren en begeleiden van projecten".
+MOST_BETWEEN: Final = 6
+VERB_REACH: Final = 14
+_JOINING: Final = frozenset({"en", "of", "and", "or", "und", "oder", "en/of", "evenals", "alsmede"})
+
+_LICENCE: Final = frozenset({"rijbewijs", "rijbewijzen"})
+_CATEGORY: Final = frozenset({"AM", "A", "B", "BE", "C", "C1", "CE", "C1E", "D", "D1", "DE", "T", "E"})
+
+UInt64 = npt.NDArray[np.uint64]
+Int64 = npt.NDArray[np.int64]
+
+
+class Match(NamedTuple):
+    """A name found.
+
+    Args:
+        first: Its first word.
+        last: The word after its last.
+        name: What is known of the name.
+        whole: True where the words are the name, in its order and in its form.
+        loose: True where other words of an enumeration stand between.
+        foreign: True where the name is in another language than the text.
+    """
+
+    first: int
+    last: int
+    name: Name
+    whole: bool
+    loose: bool
+    foreign: bool
+
+
+class _Found(NamedTuple):
+    """Where a sum of units was found, and how."""
+
+    first: int
+    last: int
+    size: int
+    loose: bool
+    foreign: bool
+
+
+class _Stream(NamedTuple):
+    """The units of a text: number, word that each comes from, piece that it stands in."""
+
+    unit: UInt64
+    word: Int64
+    piece: Int64
+
+
+def matches_in(page: Page, index: Index, spoken: str, hidden: list[bool]) -> list[Match]:
+    """Return the names found in a text; they may overlap.
+
+    Args:
+        page: The text.
+        index: The names of a release.
+        spoken: Language of the text.
+        hidden: Per word, whether it says who someone is.
+    """
+    own = spoken if spoken in ("nl", "en", "de") else "en"
+    matches = _matches(page, index, own, hidden, foreign=False)
+    for other in ("en", "nl"):
+        if other != own:
+            matches += _matches(page, index, other, hidden, foreign=True)
+    return matches
+
+
+def _matches(page: Page, index: Index, language: str, hidden: list[bool], *, foreign: bool) -> list[Match]:
+    stream = _stream(page, index.units[language], hidden)
+    found: list[Match] = []
+    if not len(stream.unit):
+        return found
+    sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(stream.unit, dtype=np.uint64)])
+    for size in range(1, min(MOST_UNITS, len(stream.unit)) + 1):
+        together = stream.piece[size - 1 :] == stream.piece[: len(stream.piece) - size + 1]
+        for at, key in _known(index, sums[size:] - sums[:-size], together):
+            first, last = int(stream.word[at]), int(stream.word[at + size - 1]) + 1
+            found += _named(page, index, key, _Found(first, last, size, False, foreign))
+    return found if foreign else found + _enumerated(page, index, stream)
+
+
+def _known(index: Index, keys: UInt64, mask: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Return place in the text and place in the index of the sums that are names."""
+    place = np.searchsorted(index.keys, keys)
+    place[place == len(index.keys)] = 0
+    hit = np.flatnonzero((index.keys[place] == keys) & mask)
+    return list(zip(hit.tolist(), place[hit].tolist(), strict=True))
+
+
+def _named(page: Page, index: Index, key: int, found: _Found) -> list[Match]:
+    first, last, size, loose, foreign = found
+    exact = ordered(page.words.plain[first:last])
+    return [
+        Match(first, last, name, name.exact == exact, loose, foreign) for name in index.names(key) if name.size == size
+    ]
+
+
+def _enumerated(page: Page, index: Index, stream: _Stream) -> list[Match]:
+    """Return names whose two parts stand apart in an enumeration: "laden en lossen van vrachtwagens"."""
+    found = []
+    unit, n = stream.unit, len(stream.unit)
+    sentence = _sentence_numbers(page, stream)
+    for apart in range(2, min(MOST_BETWEEN, n - 1) + 1):
+        together = sentence[apart:] == sentence[: n - apart]
+        pairs = unit[apart:] + unit[: n - apart]
+        for at, key in _known(index, pairs, together):
+            first, last = int(stream.word[at]), int(stream.word[at + apart])
+            if _joined(page, first, last):
+                found += _named(page, index, key, _Found(first, last + 1, 2, True, False))
+        if apart + 1 < n:
+            found += _with_compound(page, index, stream, sentence, apart)
+    return found
+
+
+def _with_compound(page: Page, index: Index, stream: _Stream, sentence: Int64, apart: int) -> list[Match]:
+    """As pairs, but the last part is itself two units: "laden en lossen van vracht-wagens"."""
+    found = []
+    unit, n = stream.unit, len(stream.unit)
+    together = sentence[apart + 1 :] == sentence[: n - apart - 1]
+    single = (stream.word[apart:-1] == stream.word[apart + 1 :]) & together
+    keys = unit[: n - apart - 1] + unit[apart:-1] + unit[apart + 1 :]
+    for at, key in _known(index, keys, single):
+        first, last = int(stream.word[at]), int(stream.word[at + apart])
+        if _joined(page, first, last):
+            found += _named(page, index, key, _Found(first, last + 1, 3, True, False))
+    return found
+
+
+def _sentence_numbers(page: Page, stream: _Stream) -> Int64:
+    begins = np.asarray([one.first for one in page.sentences], np.int64)
+    numbers: Int64 = np.searchsorted(begins, stream.word, side="right")
+    return numbers
+
+
+def _joined(page: Page, first: int, last: int) -> bool:
+    """Tell whether all that stands between two words is an enumeration of one of them."""
+    plain, piece, clause = page.words.plain, page.words.piece, page.words.clause
+    if clause[first] != clause[last]:
+        return False
+    return piece[first] != piece[last] or bool(_JOINING.intersection(plain[first + 1 : last]))
+
+
+def _stream(page: Page, maker: Units, hidden: list[bool]) -> _Stream:
+    words = page.words
+    unit: list[int] = []
+    word: list[int] = []
+    changed = _completed(page, maker) | (_whole_verbs(page, maker) if maker.language == "nl" else {})
+    for at, plain in enumerate(words.plain):
+        if hidden[at]:
+            continue
+        own = changed.get(at)
+        own = maker.of(plain) if own is None else own
+        unit += own
+        word += [at] * len(own)
+    piece = np.asarray(words.piece, np.int64)
+    places = np.asarray(word, np.int64)
+    return _Stream(np.asarray(unit, np.uint64), places, piece[places] if len(places) else places)
+
+
+def _completed(page: Page, maker: Units) -> dict[int, tuple[int, ...]]:
+    """Return units of halves such as "heftruck-" in "heftruck- en reachtruckcertificaat"."""
+    words, text = page.words, page.text
+    changed = _categories(page, maker)
+    for at in range(len(words) - 2):
+        end = words.ends[at]
+        if text[end : end + 1] != "-" or text[end + 1 : end + 2] not in (" ", ",", "/"):
+            continue
+        whole = next((w for w in words.plain[at + 1 : at + 6] if w not in _JOINING and len(w) > 4), None)
+        if whole:
+            changed[at] = maker.always(maker.completed(words.plain[at], whole))
+    return changed
+
+
+def _whole_verbs(page: Page, maker: Units) -> dict[int, tuple[int, ...]]:
+    """Return units of verbs put together with their particle: "stuurt ... aan" is "aansturen"."""
+    words = page.words
+    changed: dict[int, tuple[int, ...]] = {}
+    for at, plain in enumerate(words.plain):
+        if plain not in particles():
+            continue
+        nearby = range(at + 1, min(at + 3, len(words))) if words.plain[at + 1 : at + 2] == ["te"] else ()
+        closes = at + 1 == len(words) or words.piece[at + 1] != words.piece[at] or words.plain[at + 1] in _JOINING
+        back = range(at - 1, max(at - VERB_REACH, -1), -1) if closes else ()
+        for verb in (*nearby, *back):
+            if words.clause[verb] != words.clause[at]:
+                break
+            whole = plain + stem(words.plain[verb], "nl")
+            if len(words.plain[verb]) > 3 and hashed(f"nl:{whole}") in maker.verbs:
+                changed[verb] = maker.of_stem(whole)
+                changed[at] = ()
+                break
+    return changed
+
+
+def _categories(page: Page, maker: Units) -> dict[int, tuple[int, ...]]:
+    """Return units of categories of driving licence that stand apart from the word: "Rijbewijzen: B, C en CE"."""
+    words = page.words
+    changed: dict[int, tuple[int, ...]] = {}
+    for at, plain in enumerate(words.plain):
+        if plain not in _LICENCE:
+            continue
+        for place in range(at + 1, min(at + 8, len(words))):
+            raw = words.raw[place]
+            if raw in _CATEGORY:
+                if place > at + 1 or words.piece[place] != words.piece[at]:
+                    changed[place] = maker.always("rijbewijs") + maker.always(raw.lower())
+            elif words.plain[place] not in _JOINING:
+                break
+    return changed

@@ -1,0 +1,105 @@
+"""Occupations: the title of a vacancy, jobs in a CV, and occupations that a text asks experience in."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from draaischijf.language import Language, encoder
+from draaischijf.reading.choose import Candidate
+from draaischijf.reading.index import Index
+from draaischijf.reading.layout import Page, Sentence
+from draaischijf.reading.matcher import Match
+from draaischijf.reading.meaning import SCALE
+from draaischijf.reading.phrases import Phrases
+from draaischijf.reading.tables import settings
+
+LEAST: Final = 0.55
+# What a title says besides the occupation: hours, place, level, sex.
+_CUT: Final = frozenset({"m", "v", "x", "f", "d", "w", "fulltime", "parttime", "uur", "vacature", "gezocht", "hours"})
+
+
+@cache
+def _leading() -> Phrases[str]:
+    return Phrases((phrase, phrase) for phrase in settings("titles")["leading"])
+
+
+class Titles:
+    """Finds occupations by what a title means.
+
+    Args:
+        language: The release.
+        index: Its names.
+    """
+
+    def __init__(self, language: Language, index: Index) -> None:
+        self._rows = np.asarray([row for row, kind in enumerate(index.kinds) if kind == "occupation"], np.int64)
+        self._vectors: npt.NDArray[np.float32] = np.rint(language.vectors[self._rows] * SCALE).astype(np.float32)
+
+    def nearest(self, titles: list[list[str]]) -> list[tuple[int, float]]:
+        """Return for each title the nearest occupation (dense id) and the likeness, -1 to 1.
+
+        Args:
+            titles: Words of each title, plain.
+        """
+        if not titles or not len(self._rows):
+            return [(-1, 0.0)] * len(titles)
+        like = np.rint(encoder().encode_words(titles, "name") * SCALE) @ self._vectors.T
+        best = like.argmax(axis=1)
+        return [
+            (int(self._rows[column]), float(like[row, column]) / SCALE**2) for row, column in enumerate(best.tolist())
+        ]
+
+
+def is_asked(page: Page, match: Match, sentence: Sentence) -> bool:
+    """Tell whether an occupation in running text is what someone is, was or should be, and not someone else.
+
+    "Ervaring als kok" and "wij zoeken een kok" count; "je overlegt met de kok" does not.
+
+    Args:
+        page: The text.
+        match: The name of an occupation in its place.
+        sentence: Its sentence.
+    """
+    start = max(match.first - 5, sentence.first)
+    hits = _leading().find(page.words.plain, start, match.first)
+    return bool(hits) and match.first - hits[-1].last <= 3
+
+
+def title_words(page: Page, start: int, end: int, hidden: list[bool]) -> list[int]:
+    """Return the words of a title that say what the occupation is.
+
+    Args:
+        page: The text.
+        start: First code point of the title.
+        end: First code point after it.
+        hidden: Per word, whether it says who someone is.
+    """
+    words = page.words
+    return [
+        at
+        for at in page.within(start, end)
+        if not hidden[at] and words.plain[at] not in _CUT and not words.plain[at].isdecimal()
+    ]
+
+
+def occupations_in(page: Page, spots: list[tuple[int, int]], titles: Titles, hidden: list[bool]) -> list[Candidate]:
+    """Return the occupations of titles, at most one each.
+
+    Args:
+        page: The text.
+        spots: First code point of each title, and the first after it.
+        titles: Finds occupations by meaning.
+        hidden: Per word, whether it says who someone is.
+    """
+    places = [title_words(page, *spot, hidden) for spot in spots]
+    places = [own for own in places if own]
+    nearest = titles.nearest([[page.words.plain[at] for at in own] for own in places])
+    return [
+        Candidate(own[0], own[-1] + 1, concept, "", "meaning", round((like - LEAST) / (1 - LEAST) / 2 + 0.5, 3))
+        for own, (concept, like) in zip(places, nearest, strict=True)
+        if like >= LEAST
+    ]

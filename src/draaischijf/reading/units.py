@@ -1,0 +1,108 @@
+"""From words to units: what is left of a name when order, inflection, small words and compounding do not count.
+
+"Projecten plannen" and "het plannen van projecten" have the same units; so have "klantcontact" and "contact met
+klanten". A unit is a 64-bit number, and a set of units is their sum, so that runs of words are compared as numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+from hashlib import blake2b
+from typing import Final
+
+from draaischijf.reading.tables import words
+from draaischijf.reading.words import function_words, neutral, stem
+
+SHORTEST_PART: Final = 4
+_LINKS: Final = ("", "s", "en", "e", "n")
+MASK: Final = (1 << 64) - 1
+
+
+@lru_cache(maxsize=400_000)
+def hashed(text: str) -> int:
+    """Return the 64-bit number of a text, the same on every machine."""
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+
+
+class Units:
+    """Makes units of words in one language.
+
+    Args:
+        language: `nl`, `en` or `de`.
+        vocabulary: Plain words that stand on their own in names; compounds are cut into these.
+    """
+
+    def __init__(self, language: str, vocabulary: frozenset[str]) -> None:
+        self.language = language
+        self._vocabulary = vocabulary
+        self._small = function_words(language)
+        self._known: dict[str, tuple[int, ...]] = {}
+
+    @cached_property
+    def verbs(self) -> frozenset[int]:
+        """Units of the verbs that let go of a part of themselves."""
+        return frozenset(
+            hashed(f"{self.language}:{stem(word, self.language)}")
+            for word in self._vocabulary
+            if word.endswith("n") and word.startswith(tuple(particles()))
+        )
+
+    def of(self, word: str) -> tuple[int, ...]:
+        """Return the units of a plain word; none for a word that only holds others together."""
+        units = self._known.get(word)
+        if units is None:
+            units = () if word in self._small else self.always(word)
+            if len(self._known) > 300_000:
+                self._known.clear()
+            self._known[word] = units
+        return units
+
+    def always(self, word: str) -> tuple[int, ...]:
+        """Return the units of a plain word, of a small word too."""
+        return tuple(hashed(f"{self.language}:{stem(part, self.language)}") for part in self.parts(word))
+
+    def of_stem(self, own: str) -> tuple[int, ...]:
+        """Return the unit of a stem."""
+        return (hashed(f"{self.language}:{own}"),)
+
+    def parts(self, word: str) -> list[str]:
+        """Return the parts of a compound, the word itself where it is none; only Dutch and German have them."""
+        if self.language == "en" or len(word) < 2 * SHORTEST_PART or word in self._small:
+            return [word]
+        for cut in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+            left, right = word[:cut], neutral(word[cut:])
+            if right in self._vocabulary and (known := self._left(left)):
+                return [*self.parts(known), right]
+        return [word]
+
+    def _left(self, left: str) -> str:
+        for link in _LINKS:
+            bare = left[: len(left) - len(link)] if link else left
+            if left.endswith(link) and len(bare) >= SHORTEST_PART and bare in self._vocabulary:
+                return bare
+        return ""
+
+    def completed(self, half: str, whole: str) -> str:
+        """Return the word that a half stands for: "heftruck-" before "reachtruckcertificaat".
+
+        Args:
+            half: Plain word before the hyphen.
+            whole: Plain word that has the part they share.
+        """
+        for cut in range(2, len(whole) - 1):
+            if half + whole[cut:] in self._vocabulary:
+                return half + whole[cut:]
+        parts = self.parts(whole)
+        return half + parts[-1] if len(parts) > 1 else half
+
+
+@lru_cache(maxsize=1)
+def particles() -> frozenset[str]:
+    """Return the parts that Dutch verbs let go of."""
+    return words("particles")
+
+
+def ordered(plain: Sequence[str]) -> int:
+    """Return the number of a run of plain words in their order."""
+    return hashed("=" + " ".join(plain))
