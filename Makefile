@@ -46,7 +46,13 @@ docs: $(DEV) ## run the examples in the documentation
 	@$(BIN)/python -m pytest -q tests/docs
 
 bench: $(DEV) ## print every table of figures
-	@for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
+	@for name in $$(ls benchmarks | sed -n "s,^\([a-z]*\).py$$,\1,p"); do echo "== $$name"; $(BIN)/python -m benchmarks.$$name || exit 1; done
+
+wheel: $(DEV) ## build the wheel and try it in a clean environment
+	@$(BIN)/python -m tools.check_wheel
+
+pack: $(DEV) ## build the language pack again from packages and tables
+	@$(BIN)/python -m tools.build_pack
 
 clean: ## remove what was built
 	@rm -rf $(VENV) build dist out .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
