@@ -21,6 +21,9 @@ _MOST_NULS = 0.1
 _SAMPLE = 64 * 1024
 # The five bytes that cp1252 leaves open read as the control characters of latin-1, which cleaning removes.
 _CP1252 = "".join(bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(256))
+_DECLARED = re.compile(
+    rb"(?:charset|encoding)\s{0,5}=\s{0,5}[\"']?((?:iso-?8859-(?:[1-9]|1[013-6])|windows-125[0-8]|koi8-[ru])\b)", re.I
+)
 _UTF8_PAIR = re.compile(rb"[\xc3\xe2][\x80-\xbf]")
 
 
@@ -50,6 +53,21 @@ def decode(data: bytes) -> tuple[str, list[Problem]]:
         return data.decode("utf-8"), notes
     except UnicodeDecodeError:
         return _older(data, notes)
+
+
+def decode_markup(data: bytes) -> tuple[str, list[Problem]] | None:
+    """Return HTML or XML in the encoding that it declares; None where it declares none that is needed.
+
+    What is UTF-8 is read as UTF-8 whatever it declares, and only plain one-byte encodings are believed.
+    """
+    match = _DECLARED.search(data, 0, 2048)
+    if match is None or data.startswith(tuple(mark for mark, _ in _BOMS)):
+        return None
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _marked(data, match.group(1).decode("ascii"))
+    return None
 
 
 def _marked(data: bytes, encoding: str) -> tuple[str, list[Problem]]:

@@ -21,8 +21,8 @@ def add_resume(builder: Builder, resume: Entry) -> None:
             builder.heading(title, 2)
         for entry in entries:
             start = iso(entry.get("startDate") or entry.get("date") or entry.get("releaseDate"))
-            end = iso(entry.get("endDate"))
-            with builder.entry(role, start, end, ongoing=key in {"work", "volunteer"} and bool(start) and not end):
+            ongoing = key in {"work", "volunteer"} and bool(start) and not text(entry.get("endDate"))
+            with builder.entry(role, start, iso(entry.get("endDate")), ongoing=ongoing):
                 add(builder, entry)
 
 

@@ -68,7 +68,7 @@ def _read_archive(source: Source) -> Document:
 
 
 def _read_text(source: Source) -> Document:
-    from draaischijf.reading.formats.decode import decode
+    from draaischijf.reading.formats.decode import decode, decode_markup
 
     text, notes = decode(source.data)
     kind = detect.textual(text, source.file)
@@ -82,6 +82,7 @@ def _read_text(source: Source) -> Document:
             f"The {kind.upper()} is larger than {source.limits.markup_bytes / 1e6:.0f} MB.",
             hint="Give one CV or vacancy at a time, without embedded pictures.",
         )
+    text, notes = decode_markup(source.data) or (text, notes)
     if kind == "html":
         from draaischijf.reading.formats.web import read_html
 
