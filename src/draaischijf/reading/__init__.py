@@ -8,8 +8,10 @@ for finding in reading.findings:
 """
 
 from draaischijf.reading.detect import detect_language
+from draaischijf.reading.profile import profile_from
 from draaischijf.reading.reader import read_file, read_text
 from draaischijf.reading.result import KINDS, STATUSES, Entry, Finding, Reading, Section
+from draaischijf.reading.work import work_from
 
 __all__ = [
     "KINDS",
@@ -19,6 +21,8 @@ __all__ = [
     "Reading",
     "Section",
     "detect_language",
+    "profile_from",
     "read_file",
     "read_text",
+    "work_from",
 ]
