@@ -69,7 +69,7 @@ def test_text_over_the_limit_is_cut_and_says_so() -> None:
     assert len(document.text) == 50
     assert [note.code for note in document.notes] == ["text-cut"]
     markdown = read_document(b"# a\n\n" + b"woord " * 100, limits=Limits(text=50))
-    assert len(markdown.text) == 50
+    assert 40 < len(markdown.text) <= 50
     assert [note.code for note in markdown.notes] == ["text-cut"]
 
 

@@ -42,26 +42,27 @@ class Archive:
         """Return the names of the files in it."""
         return frozenset(self._zip.namelist())
 
-    def read(self, name: str, most: int | None = None) -> bytes:
+    def read(self, name: str) -> bytes:
         """Return one file; `zipfile` stops at the size that the directory states, which was counted above.
 
         Raises:
-            Problem: The file is missing, damaged, or larger than `most` bytes.
+            Problem: The file is missing or damaged.
         """
         try:
-            if most is not None and self._zip.getinfo(name).file_size > most:
-                raise _bomb(f"holds a part of more than {most / 1e6:.0f} MB ({name})")
             return self._zip.read(name)
         except DAMAGED as error:
             raise damaged() from error
 
     def check_markup(self) -> None:
-        """Refuse an archive with an XML part that is too large or that declares a document type."""
+        """Refuse an archive whose XML together is too large, or of which a part declares a document type."""
         from draaischijf.reading.formats.markup import refuse_doctype
 
-        for name in sorted(self.names):
-            if name.lower().endswith((".xml", ".rels")):
-                refuse_doctype(self.read(name, self._source.limits.markup_bytes), name)
+        parts = [info for info in self._zip.infolist() if info.filename.lower().endswith((".xml", ".rels"))]
+        most = self._source.limits.markup_bytes
+        if sum(info.file_size for info in parts) > most:
+            raise _bomb(f"holds more than {most / 1e6:.0f} MB of text and layout")
+        for info in parts:
+            refuse_doctype(self.read(info.filename), info.filename)
 
 
 def damaged() -> Problem:

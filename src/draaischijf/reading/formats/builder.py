@@ -25,6 +25,7 @@ class Builder:
         self._cut = False
         self._blocks: list[Block] = []
         self._periods: list[Period] = []
+        self._notes: list[Problem] = []
 
     def paragraph(self, text: str) -> None:
         """Add a paragraph; line feeds in it stay."""
@@ -63,9 +64,14 @@ class Builder:
         if start or end or ongoing:
             self._periods.append(Period(start, end, ongoing, block))
 
+    def note(self, note: Problem) -> None:
+        """Remember, once, what went less well than it might have."""
+        if all(known.code != note.code for known in self._notes):
+            self._notes.append(note)
+
     def document(self, file: str, kind: Format, notes: Iterable[Problem] = ()) -> Document:
         """Return what was built."""
-        found = list(notes)
+        found = [*notes, *self._notes]
         if self._cut and all(note.code != "text-cut" for note in found):
             found.append(text_cut(self._limit))
         blocks = sorted(self._blocks, key=lambda block: (block.start, -block.end))

@@ -27,8 +27,8 @@ _DECLARED = re.compile(
 _UTF8_PAIR = re.compile(rb"[\xc3\xe2][\x80-\xbf]")
 
 
-def decode(data: bytes) -> tuple[str, list[Problem]]:
-    """Return the text of `data` and notes on what was odd about its encoding.
+def decode(data: bytes, most: int | None = None) -> tuple[str, list[Problem]]:
+    """Return the text of `data`, or of its first `most` bytes, and notes on what was odd about its encoding.
 
     Tried in turn: a byte order mark, UTF-16 by its zero bytes, UTF-8, and cp1252; a file that mixes the last two is
     read line by line.
@@ -46,6 +46,8 @@ def decode(data: bytes) -> tuple[str, list[Problem]]:
     if nuls > _MOST_NULS * len(data) or _controls(data) > _MOST_CONTROLS:
         raise _binary()
     notes = []
+    if most is not None and len(data) > most:
+        data = _whole_letters(data[:most])
     if nuls:
         notes.append(Problem("encoding-nul", f"{nuls} zero bytes were left out.", hint="Save the file as UTF-8."))
         data = data.replace(b"\0", b"")
@@ -53,6 +55,16 @@ def decode(data: bytes) -> tuple[str, list[Problem]]:
         return data.decode("utf-8"), notes
     except UnicodeDecodeError:
         return _older(data, notes)
+
+
+def _whole_letters(data: bytes) -> bytes:
+    """Return data without the first bytes of a letter at its end, of which the rest was cut off."""
+    for back in range(1, 4):
+        if data[-back] >= 0xC0:
+            return data[:-back]
+        if data[-back] < 0x80:
+            break
+    return data
 
 
 def decode_markup(data: bytes) -> tuple[str, list[Problem]] | None:

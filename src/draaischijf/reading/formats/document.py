@@ -117,7 +117,7 @@ class Limits:
 
     Args:
         file_bytes: Largest file that is opened at all.
-        markup_bytes: Largest HTML, XML or JSON text, and largest XML part in an archive.
+        markup_bytes: Largest HTML, XML or JSON text, and most XML in an archive.
         text: Most code points of text that are kept; the rest is cut with a note.
         pages: Most pages of a PDF that are read; the rest is left with a note.
         pdf_seconds: Longest time that the reader of PDF may work on one file.
@@ -132,7 +132,7 @@ class Limits:
     text: int = 2_000_000
     pages: int = 500
     pdf_seconds: float = 30.0
-    pdf_memory: int = 1024 * MEBI
+    pdf_memory: int = 512 * MEBI
     archive_entries: int = 2_000
     archive_bytes: int = 64 * MEBI
     archive_ratio: int = 200

@@ -6,7 +6,7 @@ from typing import Any
 
 from draaischijf.reading.formats.builder import Builder
 from draaischijf.reading.formats.document import Role
-from draaischijf.reading.formats.fields import described, iso, join, record, records, span, text
+from draaischijf.reading.formats.fields import described, entries, iso, join, record, records, span, text
 
 Entry = dict[str, Any]
 _SKILLS: tuple[tuple[str, str, Role], ...] = (
@@ -118,8 +118,7 @@ def _skills(builder: Builder, skills: Entry) -> None:
     driving = record(skills.get("Driving"))
     licences = driving.get("Description")
     names = record(licences).get("Licence") if isinstance(licences, dict) else licences
-    values = names if isinstance(names, list) else [names]
-    found = join(label(value) for value in values)
+    found = join(label(value) for value in entries(names))
     if found:
         builder.heading("Driving licence", 3)
         with builder.section(Role.LICENCES):

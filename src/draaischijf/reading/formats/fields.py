@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from draaischijf.problems import Problem
 from draaischijf.reading.formats.builder import Builder
 
+MOST_ENTRIES = 10_000  # in one list; what would be a CV of a thousand pages
 _ISO = re.compile(r"^(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?(?:T.{0,40})?$")
 
 
@@ -22,8 +24,7 @@ def text(value: Any) -> str:
 
 def texts(value: Any) -> list[str]:
     """Return the texts in a list, or the one text."""
-    values = value if isinstance(value, list) else [value]
-    return [found for found in map(text, values) if found]
+    return [found for found in map(text, entries(value)) if found]
 
 
 def record(value: Any) -> dict[str, Any]:
@@ -35,8 +36,24 @@ def record(value: Any) -> dict[str, Any]:
 
 def records(value: Any) -> list[dict[str, Any]]:
     """Return the objects in a list, or the one object."""
-    values = value if isinstance(value, list) else [value]
-    return [item for item in values if isinstance(item, dict)]
+    return [item for item in entries(value) if isinstance(item, dict)]
+
+
+def entries(value: Any) -> list[Any]:
+    """Return a list, or the one value as a list.
+
+    Raises:
+        Problem: The list is longer than that of any CV or vacancy.
+    """
+    if not isinstance(value, list):
+        return [value]
+    if len(value) > MOST_ENTRIES:
+        raise Problem(
+            "list-too-long",
+            f"A list in the file has {len(value):,} entries; at most {MOST_ENTRIES:,} are read.",
+            hint="Give one CV or vacancy at a time.",
+        )
+    return value
 
 
 def iso(value: Any) -> str | None:

@@ -7,7 +7,7 @@ from typing import Any
 from draaischijf.problems import Problem
 from draaischijf.reading.formats.builder import Builder
 from draaischijf.reading.formats.document import Role
-from draaischijf.reading.formats.fields import described, join, record, records, text, texts
+from draaischijf.reading.formats.fields import described, entries, join, record, records, text, texts
 
 Entry = dict[str, Any]
 _MOST_LOOKED_AT = 1_000
@@ -74,7 +74,7 @@ def add_posting(builder: Builder, posting: Entry) -> None:
 
 
 def _section(builder: Builder, title: str, role: Role, value: Any) -> None:
-    values = [found for found in map(_plain, value if isinstance(value, list) else [value]) if found]
+    values = [found for found in map(_plain, entries(value)) if found]
     if not values:
         return
     builder.heading(title, 3)

@@ -24,27 +24,27 @@ def read_odt(source: Source, archive: Archive) -> Document:
     Raises:
         Problem: It is encrypted or damaged, or its XML may not be opened.
     """
-    limits = source.limits
-    manifest, _ = decode(archive.read("META-INF/manifest.xml", limits.markup_bytes))
+    manifest, _ = decode(archive.read("META-INF/manifest.xml"))
     if "encryption-data" in manifest:
         raise Problem(
             "document-encrypted", "The document is protected with a password.", hint="Save it without a password."
         )
-    builder = Builder(limits)
+    archive.check_markup()
+    builder = Builder(source.limits)
     flow = Flow(builder)
-    body = _part(archive, "content.xml", limits.markup_bytes)
+    body = _part(archive, "content.xml")
     heads: list[Any] = []
     feet: list[Any] = []
     if "styles.xml" in archive.names:
-        for element in _part(archive, "styles.xml", limits.markup_bytes).iter():
+        for element in _part(archive, "styles.xml").iter():
             {"header": heads, "footer": feet}.get(local(element), []).append(element)
     for element in (*heads, *[found for found in body.iter() if local(found) == "body"], *feet):
         _walk(element, flow, "paragraph")
     return builder.document(source.file, Format.ODT)
 
 
-def _part(archive: Archive, name: str, most: int) -> Any:
-    return parse_xml(decode(archive.read(name, most))[0], name)
+def _part(archive: Archive, name: str) -> Any:
+    return parse_xml(decode(archive.read(name))[0], name)
 
 
 def _walk(parent: Any, flow: Flow, kind: str) -> None:

@@ -18,12 +18,17 @@ _LONGEST_HEADING = 80
 
 def read_text(source: Source, text: str, notes: list[Problem]) -> Document:
     """Return plain text as it stands, trimmed; underlined lines are headings, dashes are list items."""
-    text = clean(text)
-    text = "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
-    if len(text) > source.limits.text:
-        text = text[: source.limits.text]
-        notes = [*notes, text_cut(source.limits.text)]
+    text, notes = _cut(source, text, notes)
+    text = "\n".join(line.rstrip() for line in clean(text).split("\n")).strip("\n")
     return Document(source.file, Format.TEXT, text, tuple(_blocks(text)), (), tuple(notes))
+
+
+def _cut(source: Source, text: str, notes: list[Problem]) -> tuple[str, list[Problem]]:
+    """Keep what may be kept before any work is done on the rest."""
+    most = source.limits.text
+    if len(text) <= most:
+        return text, notes
+    return text[:most], [*notes, text_cut(most)]
 
 
 def _blocks(text: str) -> list[Block]:
@@ -61,6 +66,7 @@ def looks_like_markdown(text: str) -> bool:
 
 def read_markdown(source: Source, text: str, notes: list[Problem]) -> Document:
     """Return Markdown as text without its marks; headings, items and tables become blocks."""
+    text, notes = _cut(source, text, notes)
     builder = Builder(source.limits)
     paragraph: list[str] = []
     for line in [*clean(text).split("\n"), ""]:

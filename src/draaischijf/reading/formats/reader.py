@@ -70,16 +70,18 @@ def _read_archive(source: Source) -> Document:
 def _read_text(source: Source) -> Document:
     from draaischijf.reading.formats.decode import decode, decode_markup
 
-    text, notes = decode(source.data)
+    limits = source.limits
+    # No more than that can count: a letter has at most four bytes, and larger markup is refused below.
+    text, notes = decode(source.data, max(4 * limits.text, limits.markup_bytes) + 4)
     kind = detect.textual(text, source.file)
     if kind in {"text", "markdown"}:
         from draaischijf.reading.formats.plain import read_markdown, read_text
 
         return (read_markdown if kind == "markdown" else read_text)(source, text, notes)
-    if len(text) > source.limits.markup_bytes:
+    if len(source.data) > limits.markup_bytes:
         raise Problem(
             "markup-too-large",
-            f"The {kind.upper()} is larger than {source.limits.markup_bytes / 1e6:.0f} MB.",
+            f"The {kind.upper()} is larger than {limits.markup_bytes / 1e6:.0f} MB.",
             hint="Give one CV or vacancy at a time, without embedded pictures.",
         )
     text, notes = decode_markup(source.data) or (text, notes)
@@ -94,6 +96,9 @@ def _read_text(source: Source) -> Document:
 
 def _finish(document: Document) -> Document:
     if not document.text.strip():
+        for note in document.notes:
+            if note.code == "markup-too-deep":  # which is why nothing is left
+                raise note.at(file=document.file)
         raise Problem(
             "text-empty", "The file holds no text.", file=document.file, hint="Check that it is the right file."
         )

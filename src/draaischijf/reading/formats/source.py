@@ -49,7 +49,7 @@ def load(path: Path, file: str, limits: Limits) -> Source:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except (OSError, ValueError) as error:
         raise _problem(error, path, file) from error
-    with os.fdopen(handle, "rb") as stream:
+    try:
         found = os.fstat(handle)
         if stat.S_ISDIR(found.st_mode):
             raise _problem(OSError(errno.EISDIR, ""), path, file)
@@ -58,8 +58,10 @@ def load(path: Path, file: str, limits: Limits) -> Source:
                 "file-not-regular", "This is a device or a pipe, not a file.", file=file, hint="Name a regular file."
             )
         _check_size(found.st_size, file, limits)
-        data = stream.read(limits.file_bytes + 1)
-    return given(data, file, limits)
+        with os.fdopen(handle, "rb", closefd=False) as stream:
+            return given(stream.read(limits.file_bytes + 1), file, limits)
+    finally:
+        os.close(handle)
 
 
 def given(data: bytes, file: str, limits: Limits) -> Source:

@@ -30,8 +30,8 @@ _SPACE = re.compile(r"[ \t\r\n\f\v\u00a0]+")
 
 def read_html(source: Source, text: str, notes: list[Problem]) -> Document:
     """Return an HTML page as text: its JobPosting where it carries one, its main content otherwise."""
-    root = parse_html(text)
     builder = Builder(source.limits)
+    root = parse_html(text, builder)
     if root is not None and "JobPosting" in text:
         from draaischijf.reading.formats.job_posting import add_posting, find_posting
 
@@ -45,16 +45,25 @@ def read_html(source: Source, text: str, notes: list[Problem]) -> Document:
     return builder.document(source.file, Format.HTML, notes)
 
 
-def parse_html(text: str) -> Any:
-    """Return the root of an HTML text, or None where it holds nothing."""
+def parse_html(text: str, builder: Builder) -> Any:
+    """Return the root of an HTML text, or None where it holds nothing; `builder` notes what the parser gave up on."""
     etree = lxml()
     # A declared encoding no longer holds: the text is decoded already. Zero bytes would end the parser's input.
     data = text.replace("\0", "").encode("utf-8", "replace")
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     try:
-        return etree.fromstring(data, parser)
+        root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError:
-        return None
+        root = None
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        builder.note(
+            Problem(
+                "markup-too-deep",
+                "The HTML is nested more than 250 deep; what comes after that was left out.",
+                hint="Give the text itself.",
+            )
+        )
+    return root
 
 
 def add_fragment(builder: Builder, text: str) -> None:
@@ -63,7 +72,7 @@ def add_fragment(builder: Builder, text: str) -> None:
         for part in re.split(r"\n\s*\n", text):
             builder.paragraph(part)
         return
-    root = parse_html(f"<div>{text}</div>")
+    root = parse_html(f"<div>{text}</div>", builder)
     if root is not None:
         add_html(builder, root)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from draaischijf.reading.formats.archive import Archive, damaged
+from draaischijf.reading.formats.archive import Archive
 from draaischijf.reading.formats.builder import Builder
 from draaischijf.reading.formats.document import Document, Format
 from draaischijf.reading.formats.flow import Flow
@@ -31,10 +31,7 @@ def read_docx(source: Source, archive: Archive) -> Document:
 
     import docx
 
-    try:
-        opened = docx.Document(io.BytesIO(source.data))
-    except (ValueError, KeyError) as error:
-        raise damaged() from error
+    opened = docx.Document(io.BytesIO(source.data))
     builder = Builder(source.limits)
     reader = _Reader(opened, Flow(builder))
     heads, feet = _edges(opened)
