@@ -169,7 +169,6 @@ def read(data: bytes, pages: int, room: int, out: BinaryIO) -> None:
 def main() -> None:
     """Serve requests until standard input ends."""
     limit(int(sys.argv[1]))
-    pdfium.FPDF_InitLibraryWithConfig(pdfium.FPDF_LIBRARY_CONFIG(version=2))
     source, out = sys.stdin.buffer, sys.stdout.buffer
     while line := source.readline():
         request = json.loads(line)
