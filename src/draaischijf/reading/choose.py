@@ -25,7 +25,7 @@ class Candidate(NamedTuple):
         concept: Dense id.
         sort: Sort of the name, empty where found by meaning.
         via: `name` or `meaning`.
-        confidence: 0 to 1.
+        worth: What it is worth beside others, 0 to 1.
     """
 
     first: int
@@ -33,11 +33,19 @@ class Candidate(NamedTuple):
     concept: int
     sort: str
     via: str
-    confidence: float
+    worth: float
+
+    @property
+    def confidence(self) -> float:
+        """How sure it is, 0 to 1, calibrated on the development documents."""
+        sure = numbers()["sure"]
+        odds = math.log(max(self.worth, 1e-6) / max(1 - self.worth, 1e-6))
+        return _logistic(sure[f"{self.via}_slope"] * odds + sure[f"{self.via}_base"])
 
 
 @cache
-def _numbers() -> dict[str, dict[str, float]]:
+def numbers() -> dict[str, dict[str, float]]:
+    """Return the numbers that reading decides by."""
     return settings("calibration")
 
 
@@ -46,17 +54,21 @@ def _asking() -> Phrases[str]:
     return Phrases((phrase, phrase) for phrase in settings("calibration")["asking"]["phrases"])
 
 
-def _sure(weights: dict[str, float], features: dict[str, float]) -> float:
-    total = weights["base"] + sum(weights[name] * value for name, value in features.items())
-    return 1 / (1 + math.exp(-max(min(total, 30.0), -30.0)))
+def _worth(weights: dict[str, float], features: dict[str, float]) -> float:
+    return _logistic(weights["base"] + sum(weights[name] * value for name, value in features.items()))
 
 
-def match_features(match: Match, near: float) -> dict[str, float]:
+def _logistic(odds: float) -> float:
+    return 1 / (1 + math.exp(-max(min(odds, 30.0), -30.0)))
+
+
+def match_features(match: Match, near: float, asked: float) -> dict[str, float]:
     """Return what tells how sure a name that was found is.
 
     Args:
         match: The name in its place.
         near: Likeness of its piece and the concept.
+        asked: Logarithm of how many occupations ask for the concept.
     """
     name = match.name
     return {
@@ -71,6 +83,7 @@ def match_features(match: Match, near: float) -> dict[str, float]:
         "loose": float(match.loose),
         "foreign": float(match.foreign),
         "near": near,
+        "asked": asked,
     }
 
 
@@ -78,23 +91,25 @@ def guess_features(guess: Guess) -> dict[str, float]:
     """Return what tells how sure a guess by meaning is."""
     return {
         "span": guess.span,
+        "name": guess.name,
+        "asked": guess.asked,
         "whole": guess.whole,
         "lead": guess.lead,
         "share": guess.share,
-        "words": float(min(guess.last - guess.first, 6)),
+        "words": float(guess.words),
     }
 
 
-def of_match(match: Match, near: float) -> Candidate:
+def of_match(match: Match, near: float, asked: float) -> Candidate:
     """Return a name that was found as a candidate."""
-    sure = _sure(_numbers()["name"], match_features(match, near))
-    return Candidate(match.first, match.last, match.name.concept, match.name.sort, "name", sure)
+    worth = _worth(numbers()["name"], match_features(match, near, asked))
+    return Candidate(match.first, match.last, match.name.concept, match.name.sort, "name", worth)
 
 
 def of_guess(guess: Guess) -> Candidate:
     """Return a guess by meaning as a candidate."""
-    sure = _sure(_numbers()["meaning"], guess_features(guess))
-    return Candidate(guess.first, guess.last, guess.concept, "", "meaning", sure)
+    worth = _worth(numbers()["meaning"], guess_features(guess))
+    return Candidate(guess.first, guess.last, guess.concept, "", "meaning", worth)
 
 
 def allowed(page: Page, match: Match, sentence: tuple[int, int]) -> bool:
@@ -121,6 +136,20 @@ def allowed(page: Page, match: Match, sentence: tuple[int, int]) -> bool:
     return need != "cue" or _asked(page, match.first, sentence)
 
 
+def plausible(page: Page, guess: Guess, sentence: tuple[int, int]) -> bool:
+    """Tell whether a guess about a single word stands where that word can be a skill.
+
+    Args:
+        page: The text.
+        guess: The guess.
+        sentence: First word of its sentence, and the word after its last.
+    """
+    if guess.last - guess.first > 1:
+        return True
+    need = mapping("ambiguous", "form", "needs").get(page.words.plain[guess.first], "")
+    return need != "never" and (need != "cue" or _asked(page, guess.first, sentence))
+
+
 def _drifted(page: Page, match: Match) -> bool:
     """Tell an inflected single word that has drifted far from the name: "planning" for "plannen"."""
     word = page.words.plain[match.first]
@@ -144,20 +173,20 @@ def resolve(candidates: list[Candidate]) -> list[Candidate]:
     Args:
         candidates: Candidates of one document.
     """
-    numbers = _numbers()["keep"]
-    ranked = sorted(candidates, key=lambda one: (-_worth(one), one.first, one.concept))
+    least = numbers()["keep"]["least"]
+    ranked = sorted(candidates, key=lambda one: (-_rank(one), one.first, one.concept))
     kept: list[Candidate] = []
     for one in ranked:
-        if one.confidence < numbers["least"]:
+        if one.worth < least:
             continue
         if not any(_clash(one, other) for other in kept):
             kept.append(one)
     return sorted(kept, key=lambda one: (one.first, one.last, one.concept))
 
 
-def _worth(one: Candidate) -> float:
+def _rank(one: Candidate) -> float:
     """Longer names say more than the shorter ones within them."""
-    return one.confidence + _numbers()["keep"]["per_word"] * min(one.last - one.first, 5) * (one.via == "name")
+    return one.worth + numbers()["keep"]["per_word"] * min(one.last - one.first, 5) * (one.via == "name")
 
 
 def _clash(one: Candidate, other: Candidate) -> bool:

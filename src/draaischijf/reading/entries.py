@@ -44,15 +44,21 @@ def _entries(text: str, lines: list[Line], section: Section) -> list[Entry]:
                 dated.append((index, counted[0]))
     starts = [_first_line(text, lines, index, period, section) for index, period in dated]
     entries = []
-    for place, (index, period) in enumerate(dated):
-        following = starts[place + 1] if place + 1 < len(starts) else len(lines)
-        first = starts[place]
+    for number, (index, period) in enumerate(dated):
+        following = starts[number + 1] if number + 1 < len(starts) else len(lines)
+        first = starts[number]
         last = lines[max(following - 1, index)]
         title = _title(text, lines, first, index, period)
         ended = None if period.ongoing else period.ended
         began = None if period.single else period.began
-        entries.append(Entry(_KINDS[section.name], lines[first].start, last.end, *title, began, ended, period.ongoing))
+        place = (lines[first].start, last.end, *title, _head_end(lines, index, title))
+        entries.append(Entry(_KINDS[section.name], *place, began, ended, period.ongoing))
     return entries
+
+
+def _head_end(lines: list[Line], index: int, title: tuple[int, int]) -> int:
+    holder = next((line.end for line in lines if line.start <= title[0] < line.end), 0)
+    return max(lines[index].end, holder)
 
 
 def _rest(text: str, line: Line, period: Period) -> tuple[int, int]:

@@ -19,12 +19,12 @@ import numpy as np
 import numpy.typing as npt
 import platformdirs
 
-from draaischijf.language import SKILL_KINDS, Language
+from draaischijf.language import SKILL_KINDS, Language, encoder
 from draaischijf.reading.tables import FOLDER
 from draaischijf.reading.units import MASK, Units, ordered
 from draaischijf.reading.words import WORD, plain_word
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 LANGUAGES: Final = ("nl", "en", "de")
 SORTS: Final = (
     "preferred", "alternative", "licence", "certificate", "registration", "software", "machine", "material", "method",
@@ -34,6 +34,10 @@ RELATIONS: Final = ("is", "part", "proves", "")
 MOST_UNITS: Final = 6
 # A word counts as a part of compounds when this many names hold it.
 LEAST_NAMES: Final = 2
+
+_ARRAYS: Final = (
+    "keys", "starts", "concept", "sort", "relation", "exact", "cased", "size", "asked", "vectors", "vector_starts",
+)  # fmt: skip
 
 Int32 = npt.NDArray[np.int32]
 UInt64 = npt.NDArray[np.uint64]
@@ -75,6 +79,9 @@ class Index:
         uris: URI of every concept.
         kinds: Kind of every concept.
         words: Per language, the words that compounds are cut into.
+        asked: Logarithm of one more than the number of occupations that ask for each concept.
+        vectors: Vector of every name of a skill, times 127, by concept, int8.
+        vector_starts: Place of the first vector of each skill, and one after the last.
     """
 
     keys: UInt64
@@ -88,6 +95,9 @@ class Index:
     uris: list[str]
     kinds: list[str]
     words: dict[str, frozenset[str]]
+    asked: npt.NDArray[np.float32]
+    vectors: npt.NDArray[np.int8]
+    vector_starts: Int32
 
     @cached_property
     def units(self) -> dict[str, Units]:
@@ -166,7 +176,7 @@ def _unpacked(columns: dict[str, npt.NDArray[np.generic]]) -> Index:
     if int(columns["format"]) != FORMAT:
         raise ValueError("an index of another format")
     return Index(
-        **{name: columns[name] for name in ("keys", "starts", "concept", "sort", "relation", "exact", "cased", "size")},  # type: ignore[arg-type]
+        **{name: columns[name] for name in _ARRAYS},  # type: ignore[arg-type]
         uris=lines("uris"),
         kinds=lines("kinds"),
         words={language: frozenset(lines(f"words_{language}")) for language in LANGUAGES},
@@ -202,8 +212,27 @@ def _columns(language: Language) -> dict[str, npt.NDArray[np.generic]]:
         "size": np.asarray([row.size for row in rows], np.uint8),
         "uris": _text(language.concepts.uris),
         "kinds": _text(kinds),
+        "asked": _asked(language),
+        **_vectors(language),
         **{f"words_{spoken}": _text(sorted(words[spoken])) for spoken in LANGUAGES},
     }
+
+
+def _asked(language: Language) -> npt.NDArray[np.generic]:
+    _, skills = language.relations.select("essential", "optional", "important")
+    return np.log1p(np.bincount(skills, minlength=len(language.concepts))).astype(np.float32)
+
+
+def _vectors(language: Language) -> dict[str, npt.NDArray[np.generic]]:
+    """Return the vectors of the names of skills that mean the skill itself, by skill."""
+    names, n_skills = language.names, language.concepts.n_skills
+    kept = [
+        row for row, concept in enumerate(names.concept.tolist()) if concept < n_skills and names.relation[row] == "is"
+    ]
+    kept.sort(key=lambda row: (int(names.concept[row]), row))
+    vectors = encoder().encode([names.text[row] for row in kept], "name")
+    starts = np.searchsorted(names.concept[kept], np.arange(n_skills + 1))
+    return {"vectors": np.rint(vectors * 127).astype(np.int8), "vector_starts": starts.astype(np.int32)}
 
 
 def _text(lines: list[str]) -> npt.NDArray[np.generic]:

@@ -9,12 +9,10 @@ import numpy.typing as npt
 
 from draaischijf.reading.index import MOST_UNITS, Index, Name
 from draaischijf.reading.layout import Page
-from draaischijf.reading.units import Units, hashed, ordered, particles
-from draaischijf.reading.words import stem
+from draaischijf.reading.units import Units, ordered
 
 # How many units may stand between the parts of an enumeration: "plannen, organiseren en begeleiden van projecten".
 MOST_BETWEEN: Final = 6
-VERB_REACH: Final = 14
 _JOINING: Final = frozenset({"en", "of", "and", "or", "und", "oder", "en/of", "evenals", "alsmede"})
 
 _LICENCE: Final = frozenset({"rijbewijs", "rijbewijzen"})
@@ -158,9 +156,9 @@ def _stream(page: Page, maker: Units, hidden: list[bool]) -> _Stream:
     words = page.words
     unit: list[int] = []
     word: list[int] = []
-    changed = _completed(page, maker) | (_whole_verbs(page, maker) if maker.language == "nl" else {})
+    changed = _completed(page, maker)
     for at, plain in enumerate(words.plain):
-        if hidden[at]:
+        if hidden[at] or not plain:
             continue
         own = changed.get(at)
         own = maker.of(plain) if own is None else own
@@ -182,27 +180,6 @@ def _completed(page: Page, maker: Units) -> dict[int, tuple[int, ...]]:
         whole = next((w for w in words.plain[at + 1 : at + 6] if w not in _JOINING and len(w) > 4), None)
         if whole:
             changed[at] = maker.always(maker.completed(words.plain[at], whole))
-    return changed
-
-
-def _whole_verbs(page: Page, maker: Units) -> dict[int, tuple[int, ...]]:
-    """Return units of verbs put together with their particle: "stuurt ... aan" is "aansturen"."""
-    words = page.words
-    changed: dict[int, tuple[int, ...]] = {}
-    for at, plain in enumerate(words.plain):
-        if plain not in particles():
-            continue
-        nearby = range(at + 1, min(at + 3, len(words))) if words.plain[at + 1 : at + 2] == ["te"] else ()
-        closes = at + 1 == len(words) or words.piece[at + 1] != words.piece[at] or words.plain[at + 1] in _JOINING
-        back = range(at - 1, max(at - VERB_REACH, -1), -1) if closes else ()
-        for verb in (*nearby, *back):
-            if words.clause[verb] != words.clause[at]:
-                break
-            whole = plain + stem(words.plain[verb], "nl")
-            if len(words.plain[verb]) > 3 and hashed(f"nl:{whole}") in maker.verbs:
-                changed[verb] = maker.of_stem(whole)
-                changed[at] = ()
-                break
     return changed
 
 

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from draaischijf.language import Language, encoder
+from draaischijf.reading.index import Index
 from draaischijf.reading.layout import Page
 from draaischijf.reading.words import function_words, person_words
 
@@ -29,7 +30,7 @@ Int64 = npt.NDArray[np.int64]
 
 
 class Piece(NamedTuple):
-    """A run of words that is held against the skills as a whole: a part between commas, or a sentence.
+    """A run of words that is held against the skills as a whole: what stands between commas, "en" and "of".
 
     Args:
         words: Indexes of its words that count, in order.
@@ -48,18 +49,34 @@ class Guess(NamedTuple):
         last: The word after the last.
         concept: Dense id.
         span: Likeness of these words and the concept, -1 to 1.
+        name: Likeness of these words and the nearest name of the concept, -1 to 1.
+        asked: Logarithm of how many occupations ask for the concept.
         whole: Likeness of their piece and the concept, -1 to 1.
         lead: How much nearer these words are to the concept than to the next one.
         share: Share of the words of the piece that these are.
+        words: Number of these words that count.
     """
 
     first: int
     last: int
     concept: int
     span: float
+    name: float
     whole: float
     lead: float
     share: float
+    words: int
+    asked: float
+
+
+class _Spans(NamedTuple):
+    """Runs of words: first and last word, number of words, where each piece's begin, and their vectors."""
+
+    first: Int64
+    last: Int64
+    size: Int64
+    begins: list[int]
+    vectors: Float32
 
 
 class Meanings:
@@ -67,95 +84,120 @@ class Meanings:
 
     Args:
         language: The release.
-        n_skills: Number of its skills.
+        index: Its names.
+        weights: What a guess is worth by its features before its names are looked at.
+        least: Guesses worth less are left out.
     """
 
-    def __init__(self, language: Language, n_skills: int) -> None:
-        self._n = n_skills
+    def __init__(self, language: Language, index: Index, weights: dict[str, float], least: float) -> None:
+        n_skills = index.n_skills
+        self._index = index
         width = -(-n_skills // _BLOCK) * _BLOCK
+        self._weights = weights
+        self._least = least
         self._rows: Float32 = np.rint(language.vectors[:n_skills] * SCALE).astype(np.float32)
         self._skills: Float32 = np.zeros((self._rows.shape[1], width), np.float32)
         self._skills[:, :n_skills] = self._rows.T
 
-    def guesses(self, page: Page, pieces: list[Piece]) -> tuple[list[list[Guess]], Float32]:
-        """Return guesses per piece, and the likeness of every piece to every skill (pieces, skills).
+    def guesses(self, page: Page, pieces: list[Piece]) -> tuple[list[Guess], Float32]:
+        """Return guesses, and the vector of every piece in whole numbers.
 
         Args:
             page: The text.
             pieces: Its pieces.
         """
         if not pieces:
-            return [], np.zeros((0, self._n), np.float32)
-        flat = [at for piece in pieces for at in piece.words]
-        used = sorted(set(flat))
+            return [], np.zeros((0, self._rows.shape[1]), np.float32)
+        used = sorted({at for piece in pieces for at in piece.words})
         place = {at: row for row, at in enumerate(used)}
         plain = [page.words.plain[at] for at in used]
-        near = self._near(plain, place, pieces)
-        names = encoder().word_vectors(plain, "name")
-        spans, owners, vectors = self._spans(page, names, place, pieces)
-        guesses = []
-        at = 0
+        vectors = self._pieces(plain, place, pieces)
+        near = vectors @ self._skills
+        short = _best(near)
+        spans = self._spans(plain, place, pieces)
+        guesses: list[Guess] = []
         for number, piece in enumerate(pieces):
-            count = owners[number]
-            guesses.append(
-                self._choose(near[number], spans[at : at + count], vectors[at : at + count], len(piece.words))
-            )
-            at += count
-        return guesses, near
+            own = slice(spans.begins[number], spans.begins[number + 1])
+            guesses += self._choose(near[number], short[number], spans, own, len(piece.words))
+        return guesses, vectors
 
-    def _near(self, plain: list[str], place: dict[int, int], pieces: list[Piece]) -> Float32:
+    def likeness(self, vector: Float32, concept: int) -> float:
+        """Return the likeness of a piece and a skill, -1 to 1."""
+        return float(vector @ self._rows[concept]) / SCALE**2 if concept < len(self._rows) else 0.0
+
+    def _pieces(self, plain: list[str], place: dict[int, int], pieces: list[Piece]) -> Float32:
         vectors = encoder().word_vectors(plain, "sentence")
         rows = np.asarray([place[at] for piece in pieces for at in piece.words], np.int64)
         counts = np.asarray([len(piece.words) for piece in pieces])
         sums = np.add.reduceat(vectors[rows], np.cumsum(counts) - counts, axis=0)
-        return _whole(encoder().finish(sums, "sentence")) @ self._skills
+        return _whole(encoder().finish(sums, "sentence"))
 
-    def _spans(
-        self, page: Page, names: Float64, place: dict[int, int], pieces: list[Piece]
-    ) -> tuple[list[tuple[int, int, int]], list[int], Float32]:
-        """Return runs of words (first word, last word, number of words), how many each piece has, and their vectors."""
-        running = np.concatenate([np.zeros((1, names.shape[1])), np.cumsum(names, axis=0)])
-        spans: list[tuple[int, int, int]] = []
-        begins: list[int] = []
-        ends: list[int] = []
-        owners = []
+    def _spans(self, plain: list[str], place: dict[int, int], pieces: list[Piece]) -> _Spans:
+        names = encoder().word_vectors(plain, "name")
+        flat = [at for piece in pieces for at in piece.words]
+        rows = np.asarray([place[at] for at in flat], np.int64)
+        running = np.concatenate([np.zeros((1, names.shape[1])), np.cumsum(names[rows], axis=0)])
+        starts: list[int] = []
+        stops: list[int] = []
+        begins = [0]
+        offset = 0
         for piece in pieces:
-            before = len(spans)
-            own = piece.words
-            for start in range(len(own)):
-                row = place[own[start]]
-                for stop in range(start, min(start + LONGEST_SPAN, len(own))):
-                    spans.append((own[start], own[stop], stop - start + 1))
-                    begins.append(row)
-                    ends.append(place[own[stop]] + 1)
-            owners.append(len(spans) - before)
-        sums = running[ends] - running[begins]
-        return spans, owners, _whole(encoder().finish(sums, "name"))
+            size = len(piece.words)
+            for start in range(offset, offset + size):
+                ends = range(start + 1, min(start + LONGEST_SPAN, offset + size) + 1)
+                starts += [start] * len(ends)
+                stops += ends
+            begins.append(len(starts))
+            offset += size
+        start_row, stop_row = np.asarray(starts, np.int64), np.asarray(stops, np.int64)
+        words = np.asarray(flat, np.int64)
+        vectors = _whole(encoder().finish(running[stop_row] - running[start_row], "name"))
+        return _Spans(words[start_row], words[stop_row - 1], stop_row - start_row, begins, vectors)
 
-    def _choose(self, near: Float32, spans: list[tuple[int, int, int]], vectors: Float32, size: int) -> list[Guess]:
-        short = _best(near)
-        like = vectors @ self._rows[short].T
+    def _choose(self, near: Float32, short: Int64, spans: _Spans, own: slice, size: int) -> list[Guess]:
+        """Return for each concept on the shortlist the words nearest to it, where that is worth something."""
+        like = (spans.vectors[own] @ self._rows[short].T) / np.float32(SCALE**2)
+        columns = np.arange(len(short))
         best = like.argmax(axis=0)
+        score = like[best, columns]
+        lead = score - _rivals(like, best)
+        whole = near[short] / np.float32(SCALE**2)
+        weights = self._weights
+        worth = weights["base"] + weights["span"] * score + weights["whole"] * whole + weights["lead"] * lead
+        first, last, size_of = spans.first[own], spans.last[own], spans.size[own]
+        vectors = spans.vectors[own]
         guesses = []
-        unit = SCALE * SCALE
-        for column, concept in enumerate(short.tolist()):
-            row = int(best[column])
-            own = like[row]
-            rival = max((float(own[other]) for other in range(len(own)) if other != column), default=0.0)
-            first, last, count = spans[row]
-            score = float(own[column])
+        for one in np.flatnonzero(worth >= self._least).tolist():
+            row, concept = int(best[one]), int(short[one])
             guesses.append(
                 Guess(
-                    first,
-                    last + 1,
+                    int(first[row]),
+                    int(last[row]) + 1,
                     concept,
-                    score / unit,
-                    float(near[concept]) / unit,
-                    (score - rival) / unit,
-                    count / size,
+                    float(score[one]),
+                    self._by_name(vectors[row], concept),
+                    float(whole[one]),
+                    float(lead[one]),
+                    int(size_of[row]) / size,
+                    int(size_of[row]),
+                    float(self._index.asked[concept]),
                 )
             )
         return guesses
+
+    def _by_name(self, vector: Float32, concept: int) -> float:
+        starts = self._index.vector_starts
+        names = self._index.vectors[starts[concept] : starts[concept + 1]]
+        return float((names @ vector).max()) / SCALE**2 if len(names) else 0.0
+
+
+def _rivals(like: Float32, best: Int64) -> Float32:
+    """Return per concept how near its best words are to the nearest other concept."""
+    rows = like[best]
+    columns = np.arange(rows.shape[1])
+    rows[columns, columns] = -1
+    rivals: Float32 = rows.max(axis=1) if rows.shape[1] > 1 else np.zeros(1, np.float32)
+    return rivals
 
 
 def _whole(rows: Float32) -> Float32:
@@ -163,21 +205,24 @@ def _whole(rows: Float32) -> Float32:
     return whole
 
 
-def _best(near: Float32) -> Int64:
-    """Return the columns of the highest values, highest first; of equals the first.
+def _best(near: Float32) -> list[Int64]:
+    """Return per row the columns of the highest values, highest first; of equals the first.
 
     The highest of every 64 columns give a floor that at least as many columns reach as there are such blocks above it,
     which is much faster than sorting all.
     """
-    peaks = near.reshape(-1, _BLOCK).max(axis=1)
-    floor = np.partition(peaks, len(peaks) - min(SHORTLIST, len(peaks)))[len(peaks) - min(SHORTLIST, len(peaks))]
-    reached = np.flatnonzero(near >= floor)
-    order = np.lexsort((reached, -near[reached]))
-    return reached[order[:SHORTLIST]]
+    peaks = near.reshape(len(near), -1, _BLOCK).max(axis=2)
+    at = peaks.shape[1] - min(SHORTLIST, peaks.shape[1])
+    floor = np.partition(peaks, at, axis=1)[:, at]
+    row, column = np.nonzero(near >= floor[:, None])
+    order = np.lexsort((column, -near[row, column], row))
+    column = column[order]
+    begins = np.searchsorted(row, np.arange(len(near) + 1))
+    return [column[begins[one] : min(begins[one] + SHORTLIST, begins[one + 1])] for one in range(len(near))]
 
 
 def pieces_of(page: Page, wanted: list[int], hidden: list[bool], spoken: str) -> list[Piece]:
-    """Return the pieces of some sentences: what stands between commas and, where that is more, between "en" and "of".
+    """Return the pieces of some sentences: what stands between commas, "en" and "of".
 
     Args:
         page: The text.
@@ -196,11 +241,7 @@ def pieces_of(page: Page, wanted: list[int], hidden: list[bool], spoken: str) ->
             parted = at > sentence.first and words.piece[at] != words.piece[at - 1]
             if parted or word in _JOINING:
                 runs.append([])
-            if not (hidden[at] or word in skipped or word.isdecimal()):
+            if word and not (hidden[at] or word in skipped or word.isdecimal()):
                 runs[-1].append(at)
-        kept = [run[:LONGEST_PIECE] for run in runs if run]
-        pieces += [Piece(tuple(run), number) for run in kept]
-        whole = [at for run in kept for at in run]
-        if len(kept) > 1 and len(whole) <= LONGEST_PIECE:
-            pieces.append(Piece(tuple(whole), number))
+        pieces += [Piece(tuple(run[:LONGEST_PIECE]), number) for run in runs if run]
     return pieces

@@ -92,6 +92,7 @@ _OF_LANGUAGE: Final = frozenset(
         "sprache",
     }
 )
+_TITLE_OF_CV: Final = frozenset({"cv", "curriculum", "vitae", "van", "resume", "of", "lebenslauf"})
 MOST_NAME_WORDS: Final = 5
 
 
@@ -151,7 +152,8 @@ def _hide_name_line(text: str, lines: list[Line], found: Words, hidden: list[boo
     """Hide the name on top of a CV: the first line of nothing but capitalised words."""
     for line in lines[:4]:
         first, last = bisect_left(found.starts, line.start), bisect_left(found.starts, line.end)
-        while first < last and found.plain[first] in {"cv", "curriculum", "vitae", "van", "resume", "of", "lebenslauf"}:
+        while first < last and found.plain[first] in _TITLE_OF_CV:
+            hidden[first] = True
             first += 1
         own = found.raw[first:last]
         if not own:

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from draaischijf.language import Language, open_language
-from draaischijf.reading.choose import Candidate, allowed, of_guess, of_match, resolve
+from draaischijf.reading.choose import Candidate, allowed, numbers, of_guess, of_match, plausible, resolve
 from draaischijf.reading.detect import detect_language
 from draaischijf.reading.entries import entries_of
 from draaischijf.reading.headings import Heading, headings_of
@@ -23,16 +23,21 @@ from draaischijf.reading.kind import kind_of
 from draaischijf.reading.layout import Page, lines_of, page_of
 from draaischijf.reading.levels import Span, levels_in, years_in
 from draaischijf.reading.matcher import Match, matches_in
-from draaischijf.reading.meaning import SCALE, Guess, Meanings, Piece, pieces_of
+from draaischijf.reading.meaning import Guess, Meanings, Piece, pieces_of
 from draaischijf.reading.personal import hidden_words
 from draaischijf.reading.result import Entry, Finding, Reading, Section
 from draaischijf.reading.sections import by_blocks, opened_by, sections_of
 from draaischijf.reading.status import Meant, meant_in, status_of
-from draaischijf.reading.titles import Titles, is_asked, occupations_in
+from draaischijf.reading.titles import Titles, is_asked, occupations_in, title_words
+from draaischijf.reading.verbs import join_verbs
+from draaischijf.reading.words import function_words
 
 _PAPERS: Final = frozenset({"licence", "certificate", "registration"})
 # Headings that are part of what they head: "Rijbewijs: B".
-_SPEAKING: Final = frozenset({"licences", "languages", "courses"})
+_SPEAKING: Final = frozenset({"licences", "courses"})
+LONGEST_HEAD: Final = 160
+# Where a CV says what someone was, an occupation needs no "als" before it.
+_SAYS_WHO: Final = frozenset({"experience", "profile", "title", "volunteering"})
 
 
 class Block(Protocol):
@@ -54,7 +59,7 @@ class Block(Protocol):
         ...
 
 
-class _Draft(NamedTuple):
+class Draft(NamedTuple):
     """A document on its way to a reading."""
 
     page: Page
@@ -65,6 +70,7 @@ class _Draft(NamedTuple):
     meant: list[Meant]
     of_sentence: list[str]
     entries: list[Entry]
+    titles: list[tuple[int, int]]
 
 
 def read_text(text: str, language: Language | None = None, blocks: Iterable[Block] = ()) -> Reading:
@@ -112,7 +118,8 @@ class Reader:
     def __init__(self, language: Language) -> None:
         self.release = language.release
         self.index: Index = open_index(language)
-        self.meanings = Meanings(language, self.index.n_skills)
+        least = numbers()["shortlist"]["least"]
+        self.meanings = Meanings(language, self.index, numbers()["shortlist"], least)
         self.titles = Titles(language, self.index)
 
     def read(self, text: str, blocks: Sequence[Block] = ()) -> Reading:
@@ -122,7 +129,7 @@ class Reader:
             text: The text.
             blocks: Stretches whose role the file's format gives.
         """
-        draft = _draft(text, blocks)
+        draft = draft_of(text, blocks)
         candidates = self.candidates(draft)
         findings = _findings(draft, candidates, self.index)
         return Reading(
@@ -135,50 +142,77 @@ class Reader:
             release=self.release,
         )
 
-    def candidates(self, draft: _Draft) -> list[Candidate]:
+    def candidates(self, draft: Draft) -> list[Candidate]:
         """Return the concepts found in a document, overlaps resolved."""
         raw = self.raw_candidates(draft)
-        named = [of_match(match, near) for match, near in raw.matches]
+        asked = self.index.asked
+        named = [of_match(match, near, float(asked[match.name.concept])) for match, near in raw.matches]
         return resolve([*named, *(of_guess(guess) for guess in raw.guesses), *raw.occupations])
 
-    def raw_candidates(self, draft: _Draft) -> Raw:
+    def raw_candidates(self, draft: Draft) -> Raw:
         """Return names found with the likeness of their surroundings, guesses by meaning, and occupations."""
         page = draft.page
         wanted = [
             number
             for number, meant in enumerate(draft.meant)
-            if not meant.silent and draft.of_sentence[number] != "title"
+            if not meant.silent and not (draft.of_sentence[number] == "title" and draft.kind in ("cv", "vacancy"))
         ]
-        pieces = pieces_of(page, wanted, draft.hidden, draft.spoken)
-        guesses, near = self.meanings.guesses(page, pieces)
-        matches = self._matches(draft, wanted, pieces, near)
-        flat = [guess for own in guesses for guess in own]
-        spots = [entry[3:5] for entry in draft.entries if entry.kind in ("job", "unpaid") and entry[4] > entry[3]]
-        spots += [(one.start, one.end) for one in draft.sections if one.name == "title"]
-        occupations = occupations_in(page, spots, self.titles, draft.hidden)
-        return Raw(matches, flat, occupations)
-
-    def _matches(
-        self, draft: _Draft, wanted: list[int], pieces: list[Piece], near: npt.NDArray[np.float32]
-    ) -> list[tuple[Match, float]]:
-        page, index = draft.page, self.index
-        piece_of = {at: number for number, piece in reversed(list(enumerate(pieces))) for at in piece.words}
+        titled = {at for spot in draft.titles for at in title_words(page, *spot, draft.hidden)}
+        away = [hidden or at in titled for at, hidden in enumerate(draft.hidden)]
+        pieces = pieces_of(page, wanted, away, draft.spoken)
+        guesses, vectors = self.meanings.guesses(page, pieces)
         begins = [one.first for one in page.sentences]
-        silent = set(range(len(page.sentences))) - set(wanted)
+        guesses = [guess for guess in guesses if self._fits(draft, guess, begins)]
+        matches = self._matches(draft, set(wanted), titled, _Pieces(pieces, vectors))
+        named = {at for match, _ in matches if match.first in titled for at in range(match.first, match.last)}
+        return Raw(matches, guesses, occupations_in(page, draft.titles, self.titles, draft.hidden, named))
+
+    def _fits(self, draft: Draft, guess: Guess, begins: list[int]) -> bool:
+        number = bisect_right(begins, guess.first) - 1
+        sentence = draft.page.sentences[number]
+        if draft.of_sentence[number] == "languages" and self.index.kinds[guess.concept] != "language":
+            return False
+        return plausible(draft.page, guess, (sentence.first, sentence.last))
+
+    def _matches(self, draft: Draft, wanted: set[int], titled: set[int], pieces: _Pieces) -> list[tuple[Match, float]]:
+        page, index = draft.page, self.index
+        piece_of = {at: number for number, piece in enumerate(pieces.pieces) for at in piece.words}
+        begins = [one.first for one in page.sentences]
         found = []
         for match in matches_in(page, index, draft.spoken, draft.hidden):
             number = bisect_right(begins, match.first) - 1
             sentence = page.sentences[number]
-            if number in silent or match.last > sentence.last:
+            kind = index.kinds[match.name.concept]
+            if match.last > sentence.last or (number not in wanted and match.first not in titled):
                 continue
-            if index.kinds[match.name.concept] == "occupation":
-                if is_asked(page, match, sentence):
-                    found.append((match, 0.5))
-            elif allowed(page, match, (sentence.first, sentence.last)):
+            if kind == "occupation":
+                if _is_meant(draft, match, number, titled):
+                    found.append((match, 1.0 if match.first in titled else 0.5))
+            elif match.first not in titled and allowed(page, match, (sentence.first, sentence.last)):
+                if kind != "language" and draft.of_sentence[number] == "languages":
+                    continue
                 row = piece_of.get(match.first, piece_of.get(match.last - 1, -1))
-                like = float(near[row, match.name.concept]) / SCALE**2 if row >= 0 else 0.0
-                found.append((match, like))
+                near = self.meanings.likeness(pieces.vectors[row], match.name.concept) if row >= 0 else 0.0
+                found.append((match, near))
         return found
+
+
+class _Pieces(NamedTuple):
+    """The pieces of a document, and the vector of each."""
+
+    pieces: list[Piece]
+    vectors: npt.NDArray[np.float32]
+
+
+def _is_meant(draft: Draft, match: Match, number: int, titled: set[int]) -> bool:
+    """Tell whether an occupation is what someone is, was or should be."""
+    if match.first in titled:
+        return match.last - 1 in titled
+    if is_asked(draft.page, match, draft.page.sentences[number]):
+        return True
+    before = draft.page.words.plain[match.first - 1 : match.first]
+    says = draft.kind == "cv" and draft.of_sentence[number] in _SAYS_WHO
+    return says and match.whole and not (before and before[0] in function_words(draft.spoken))
 
 
 class Raw(NamedTuple):
@@ -189,7 +223,8 @@ class Raw(NamedTuple):
     occupations: list[Candidate]
 
 
-def _draft(text: str, blocks: Sequence[Block]) -> _Draft:
+def draft_of(text: str, blocks: Sequence[Block] = ()) -> Draft:
+    """Return a text taken apart: kind, sections, sentences and how each is meant, before any concept is looked for."""
     ranges = tuple((block.start, block.end, str(block.role)) for block in blocks)
     lines = lines_of(text, ranges)
     headings = headings_of(text, lines)
@@ -197,6 +232,9 @@ def _draft(text: str, blocks: Sequence[Block]) -> _Draft:
     counted = opened_by(headings, kind)
     alone = {heading.line for heading in counted if heading.alone}
     page = page_of(text, lines, alone)
+    spoken = detect_language(text)
+    if spoken == "nl":
+        join_verbs(page.words)
     sections = by_blocks(page, kind, ranges) or sections_of(page, kind, counted)
     hidden = hidden_words(page, kind, sections)
     _hide_headings(page, counted, hidden)
@@ -204,7 +242,23 @@ def _draft(text: str, blocks: Sequence[Block]) -> _Draft:
     of_sentence = [_section_of(one.start, begins, sections) for one in page.sentences]
     meant = [meant_in(page.words, one, name, kind) for one, name in zip(page.sentences, of_sentence, strict=True)]
     entries = entries_of(page, sections) if kind == "cv" else []
-    return _Draft(page, kind, detect_language(text), sections, hidden, meant, of_sentence, entries)
+    _hide_heads(page, entries, hidden)
+    titles = [one[3:5] for one in entries if one.kind in ("job", "unpaid") and one.title_end > one.title_start]
+    if kind in ("cv", "vacancy"):
+        titles += [(one.start, one.end) for one in sections if one.name == "title"]
+    return Draft(page, kind, spoken, sections, hidden, meant, of_sentence, entries, titles)
+
+
+def _hide_heads(page: Page, entries: list[Entry], hidden: list[bool]) -> None:
+    """Hide employers and places beside the title of a job; what they are called says nothing about the person."""
+    for entry in entries:
+        if entry.kind not in ("job", "unpaid") or entry.head_end - entry.start > LONGEST_HEAD:
+            continue
+        colon = page.text.find(": ", entry.title_end, entry.head_end)
+        end = colon if colon > 0 else entry.head_end
+        for at in page.within(entry.start, end):
+            if not entry.title_start <= page.words.starts[at] < entry.title_end:
+                hidden[at] = True
 
 
 def _hide_headings(page: Page, headings: list[Heading], hidden: list[bool]) -> None:
@@ -219,7 +273,7 @@ def _section_of(start: int, begins: list[int], sections: list[Section]) -> str:
     return sections[at].name if at >= 0 else "other"
 
 
-def _findings(draft: _Draft, candidates: list[Candidate], index: Index) -> list[Finding]:
+def _findings(draft: Draft, candidates: list[Candidate], index: Index) -> list[Finding]:
     words = draft.page.words
     begins = [one.first for one in draft.page.sentences]
     grouped: defaultdict[int, list[Candidate]] = defaultdict(list)

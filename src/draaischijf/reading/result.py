@@ -35,6 +35,7 @@ class Entry(NamedTuple):
         end: First code point after it.
         title_start: First code point of its title; equal to `title_end` where there is none.
         title_end: First code point after its title.
+        head_end: First code point after the lines that hold its title and its period.
         began: First day, where said; the first of the month or year.
         ended: Last day, where said; the last of the month or year; None where it goes on or nothing is said.
         ongoing: True where it goes on.
@@ -45,6 +46,7 @@ class Entry(NamedTuple):
     end: int
     title_start: int
     title_end: int
+    head_end: int
     began: date | None
     ended: date | None
     ongoing: bool

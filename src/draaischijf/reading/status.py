@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from typing import Final, NamedTuple
@@ -21,6 +22,9 @@ _BY_KIND: Final = {"cv": "has", "course": "offered", "vacancy": "required", "oth
 SILENT: Final = frozenset({"employer", "procedure", "references", "personal", "practical"})
 _YOU: Final = frozenset({"je", "jij", "jou", "jouw", "u", "uw", "you", "your", "du", "dein", "deine", "sie", "ihr"})
 _STRONG: Final = frozenset({"required", "wished", "wishing", "willing", "seek", "learning", "offered"})
+_LEARNING: Final = re.compile(
+    r"cursus|training|opleiding|opgeleid|certifica|diploma|leer|leert|scholing|course|train|learn|bbl|kurs"
+)
 _NEGATED_AGAIN: Final = frozenset({"wel", "maar", "but", "aber"})
 
 
@@ -59,8 +63,17 @@ def meant_in(words: Words, sentence: Sentence, section: str, kind: str) -> Meant
     base = _BY_SECTION.get(section) or _BY_KIND[kind]
     if kind == "other" and "has" in senses and not _YOU.intersection(_of(words, sentence)):
         base = "has"
-    silent = section in SILENT or (kind != "cv" and _about_others(words, sentence, senses))
+    silent = (
+        section in SILENT
+        or (section == "offer" and not _teaches(words, sentence))
+        or (kind != "cv" and _about_others(words, sentence, senses))
+    )
     return Meant(sentence, hits, base, silent)
+
+
+def _teaches(words: Words, sentence: Sentence) -> bool:
+    """Tell whether an offer is about learning; salary, holidays and a laptop are no skills."""
+    return any(_LEARNING.match(word) for word in _of(words, sentence))
 
 
 def _of(words: Words, sentence: Sentence) -> list[str]:

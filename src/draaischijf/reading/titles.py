@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Final
 
@@ -15,11 +16,16 @@ from draaischijf.reading.layout import Page, Sentence
 from draaischijf.reading.matcher import Match
 from draaischijf.reading.meaning import SCALE
 from draaischijf.reading.phrases import Phrases
-from draaischijf.reading.tables import settings
+from draaischijf.reading.tables import settings, words
 
 LEAST: Final = 0.55
 # What a title says besides the occupation: hours, place, level, sex.
-_CUT: Final = frozenset({"m", "v", "x", "f", "d", "w", "fulltime", "parttime", "uur", "vacature", "gezocht", "hours"})
+_CUT: Final = frozenset(
+    {"m", "v", "x", "f", "d", "w", "uur", "hours", "gezocht", "bij", "at", "voor", "groep", "regio"}
+)
+# What stands before the occupation in a title.
+_BEFORE: Final = words("before_title")
+_ENDS: Final = re.compile(r"[|(\[,;:]|\s[-–—]\s|\n")
 
 
 @cache
@@ -78,15 +84,21 @@ def title_words(page: Page, start: int, end: int, hidden: list[bool]) -> list[in
         end: First code point after it.
         hidden: Per word, whether it says who someone is.
     """
-    words = page.words
-    return [
-        at
-        for at in page.within(start, end)
-        if not hidden[at] and words.plain[at] not in _CUT and not words.plain[at].isdecimal()
-    ]
+    found = page.words
+    kept: list[int] = []
+    for at in page.within(start, end):
+        if hidden[at] or found.plain[at] in _BEFORE:
+            continue
+        gap = page.text[found.ends[kept[-1]] : found.starts[at]] if kept else ""
+        if found.plain[at] in _CUT or found.plain[at].isdecimal() or _ENDS.search(gap):
+            break
+        kept.append(at)
+    return kept
 
 
-def occupations_in(page: Page, spots: list[tuple[int, int]], titles: Titles, hidden: list[bool]) -> list[Candidate]:
+def occupations_in(
+    page: Page, spots: list[tuple[int, int]], titles: Titles, hidden: list[bool], named: set[int]
+) -> list[Candidate]:
     """Return the occupations of titles, at most one each.
 
     Args:
@@ -94,9 +106,10 @@ def occupations_in(page: Page, spots: list[tuple[int, int]], titles: Titles, hid
         spots: First code point of each title, and the first after it.
         titles: Finds occupations by meaning.
         hidden: Per word, whether it says who someone is.
+        named: Words of titles in which an occupation was found by name.
     """
     places = [title_words(page, *spot, hidden) for spot in spots]
-    places = [own for own in places if own]
+    places = [own for own in places if own and not named.intersection(own)]
     nearest = titles.nearest([[page.words.plain[at] for at in own] for own in places])
     return [
         Candidate(own[0], own[-1] + 1, concept, "", "meaning", round((like - LEAST) / (1 - LEAST) / 2 + 0.5, 3))

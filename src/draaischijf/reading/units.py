@@ -7,11 +7,10 @@ klanten". A unit is a 64-bit number, and a set of units is their sum, so that ru
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Final
 
-from draaischijf.reading.tables import words
 from draaischijf.reading.words import function_words, neutral, stem
 
 SHORTEST_PART: Final = 4
@@ -39,15 +38,6 @@ class Units:
         self._small = function_words(language)
         self._known: dict[str, tuple[int, ...]] = {}
 
-    @cached_property
-    def verbs(self) -> frozenset[int]:
-        """Units of the verbs that let go of a part of themselves."""
-        return frozenset(
-            hashed(f"{self.language}:{stem(word, self.language)}")
-            for word in self._vocabulary
-            if word.endswith("n") and word.startswith(tuple(particles()))
-        )
-
     def of(self, word: str) -> tuple[int, ...]:
         """Return the units of a plain word; none for a word that only holds others together."""
         units = self._known.get(word)
@@ -61,10 +51,6 @@ class Units:
     def always(self, word: str) -> tuple[int, ...]:
         """Return the units of a plain word, of a small word too."""
         return tuple(hashed(f"{self.language}:{stem(part, self.language)}") for part in self.parts(word))
-
-    def of_stem(self, own: str) -> tuple[int, ...]:
-        """Return the unit of a stem."""
-        return (hashed(f"{self.language}:{own}"),)
 
     def parts(self, word: str) -> list[str]:
         """Return the parts of a compound, the word itself where it is none; only Dutch and German have them."""
@@ -95,12 +81,6 @@ class Units:
                 return half + whole[cut:]
         parts = self.parts(whole)
         return half + parts[-1] if len(parts) > 1 else half
-
-
-@lru_cache(maxsize=1)
-def particles() -> frozenset[str]:
-    """Return the parts that Dutch verbs let go of."""
-    return words("particles")
 
 
 def ordered(plain: Sequence[str]) -> int:
