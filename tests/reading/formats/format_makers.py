@@ -102,7 +102,7 @@ def spinning_pdf(depth: int = 14, times: int = 10) -> bytes:
     return raw_pdf(objects)
 
 
-def paged_pdf(pages: int, line: str = "regel") -> bytes:
+def paged_pdf(pages: int, line: str = "regel", font: bytes = FONT) -> bytes:
     """A PDF of many pages that share one line."""
     kids = b" ".join(b"%d 0 R" % (5 + number) for number in range(pages))
     page = (
@@ -113,7 +113,7 @@ def paged_pdf(pages: int, line: str = "regel") -> bytes:
             b"<< /Type /Catalog /Pages 2 0 R >>",
             b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, pages),
             stream(b"BT /F 12 Tf 72 400 Td (%s) Tj ET" % line.encode()),
-            FONT,
+            font,
             *[page] * pages,
         ]
     )

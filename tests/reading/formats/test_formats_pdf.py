@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from format_makers import put, sheet
+from format_makers import paged_pdf, put, sheet
 from fpdf import FPDF
 
 from draaischijf.reading.formats import Document, Role, read_document
@@ -165,3 +165,37 @@ def test_turned_page_reads_as_shown() -> None:
 def test_accents_euro_and_quotes_survive() -> None:
     text = "Coördinator café, € 3.150 – ‘prima’"
     assert read_document(sheet(lambda pdf: put(pdf, {40: [text]}))).text == text
+
+
+def test_sidebar_of_centred_text() -> None:
+    skills = [
+        "Contact",
+        "Denkdorp",
+        "werken@voorbeeld.example",
+        "Talen",
+        "Nederlands",
+        "Engels en Duits",
+        "Hobby's",
+        "Zeilen",
+    ]
+    story = [f"Dit is zin {number} van het verhaal naast de zijbalk van dit cv" for number in range(14)]
+
+    def draw(pdf: FPDF) -> None:
+        put(pdf, {30: story})
+        for number, line in enumerate(skills):
+            pdf.text(440 - pdf.get_string_width(line) / 2, 103 + 19 * number, line)
+
+    assert lines(read_document(sheet(draw))) == story + skills
+
+
+def test_short_values_stay_with_what_they_are_about() -> None:
+    values = {40: ["Python", "Heftruck", "Excel", "Leiding geven"], 150: ["5 jaar", "20 jaar", "B2", "9 jaar"]}
+    document = read_document(sheet(lambda pdf: put(pdf, values, step=24)))
+    assert lines(document) == ["Python\t5 jaar", "Heftruck\t20 jaar", "Excel\tB2", "Leiding geven\t9 jaar"]
+
+
+def test_letters_that_the_file_does_not_name_are_noted() -> None:
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Own /Encoding << /Type /Encoding /Differences [27 /own1] >> >>"
+    document = read_document(paged_pdf(1, "Scienti\x1bc werk", font))
+    assert document.text == "Scientic werk"
+    assert [note.code for note in document.notes] == ["pdf-letters-lost"]

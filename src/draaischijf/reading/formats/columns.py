@@ -10,14 +10,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import accumulate
 from statistics import median
 
 DEPTH = 5
 CANDIDATES = 12
 MOST_RUNS = 5_000  # a page with more is no page of text, and is read in rows
 FEWEST_ROWS = 3
+STRIP = 3.0  # points
+MOST_STRIPS = 2_000
+LONGEST_VALUE = 8  # letters; `5 jaar` or `B2` at the right end of a row
 SHORT_TABLE = 12  # rows; a page whose columns share one line grid has more
-GUTTER = 0.8  # in line heights
+GUTTER = 0.5  # in line heights
 BULLETS = frozenset("•·●▪■◦○►▶➢➤✓✔–-*")
 _LABEL = re.compile(
     r"^(?:.{0,40}:|.{0,24}\b(?:19|20)\d\d\b.{0,24}|.{0,16}\b(?:heden|nu|present|now)\b.{0,3}|\d{1,2}[/-]\d{2,4}.{0,12})$",
@@ -109,10 +113,20 @@ class _Cut:
 
 
 def _best_cut(lines: list[Row]) -> _Cut | None:
-    """Return the gutter that has the most rows on its poorer side, or None where there is none."""
+    """Return the gutter that has the most rows on its poorer side, or None where there is none.
+
+    Left edges that rows share come first; columns of centred text have none, or a few by chance.
+    """
+    shared, strip = _best_at(lines, _shared_edges(lines)), _best_at(lines, _strip_ends(lines))
+    if shared is None or strip is None:
+        return shared or strip
+    return strip if strip.score >= 2 * shared.score else shared
+
+
+def _best_at(lines: list[Row], candidates: list[float]) -> _Cut | None:
     gutter = GUTTER * median(run.height for row in lines for run in row)
     best: _Cut | None = None
-    for x in _candidates(lines):
+    for x in candidates:
         for first, last in _free_bands(lines, x, gutter):
             band = lines[first:last]
             left = sum(any(run.left < x for run in row) for row in band)
@@ -124,12 +138,28 @@ def _best_cut(lines: list[Row]) -> _Cut | None:
     return best
 
 
-def _candidates(lines: list[Row]) -> list[float]:
-    """Return where columns may start: the left edges that several rows share."""
-    edges = Counter(round(run.left / 3) for row in lines for run in row)
+def _shared_edges(lines: list[Row]) -> list[float]:
+    """Return the left edges that several rows share, the most shared first."""
+    edges = Counter(round(run.left / STRIP) for row in lines for run in row)
     leftmost = min(edges)
     likely = [(count, edge) for edge, count in edges.items() if count >= FEWEST_ROWS and edge > leftmost + 6]
-    return [edge * 3 - 2.5 for _, edge in sorted(likely, key=lambda pair: (-pair[0], pair[1]))[:CANDIDATES]]
+    likely.sort(key=lambda pair: (-pair[0], pair[1]))
+    return [edge * STRIP - 2.5 for _, edge in likely[:CANDIDATES]]
+
+
+def _strip_ends(lines: list[Row]) -> list[float]:
+    """Return the right ends of upright strips that at most a fifth of the rows cross, the emptiest first."""
+    start = min(row[0].left for row in lines)
+    width = min(int((max(run.right for row in lines for run in row) - start) / STRIP) + 1, MOST_STRIPS)
+    changes = [0] * (width + 1)
+    for row in lines:
+        for run in row:
+            changes[min(int((run.left - start) / STRIP), width)] += 1
+            changes[min(int((run.right - start) / STRIP) + 1, width)] -= 1
+    crossed = list(accumulate(changes))
+    few = max(1, len(lines) // 5)
+    ends = [(crossed[here - 1], here) for here in range(2, width) if crossed[here - 1] < min(few + 1, crossed[here])]
+    return [start + here * STRIP - 2.5 for _, here in sorted(ends)[:CANDIDATES]]
 
 
 def _free_bands(lines: list[Row], x: float, gutter: float) -> list[tuple[int, int]]:
@@ -139,9 +169,20 @@ def _free_bands(lines: list[Row], x: float, gutter: float) -> list[tuple[int, in
         if row is not None and not any(run.left < x and run.right > x - gutter + 2.5 for run in row):
             continue
         if index - start >= FEWEST_ROWS:
-            bands.append((start, _trimmed(lines, start, index, x)))
+            bands.append((_begin(lines, start, index, x), _trimmed(lines, start, index, x)))
         start = index + 1
     return bands
+
+
+def _begin(lines: list[Row], first: int, last: int, x: float) -> int:
+    """Leave out the end of a wide paragraph at the start of a band, which stands closer to what is above it."""
+    while 0 < first < last - FEWEST_ROWS:
+        row, before, after = lines[first], lines[first - 1], lines[first + 1]
+        one_side = all(run.left < x for run in row)
+        if not one_side or row[0].top - before[0].bottom >= after[0].top - row[0].bottom:
+            break
+        first += 1
+    return first
 
 
 def _trimmed(lines: list[Row], first: int, last: int, x: float) -> int:
@@ -167,6 +208,8 @@ def _is_table(band: list[Row], x: float) -> bool:
         return True
     if both >= 0.8 * len(right) and _labels(right):
         return True
+    if both >= 0.9 * len(right) and _mean_length(right) <= LONGEST_VALUE:
+        return True
     if both < 0.9 * max(len(left), len(right)):
         return False
     return min(_filled(left), _filled(right)) < 0.6 or (len(band) <= SHORT_TABLE and _are_words((left, right)))
@@ -184,7 +227,11 @@ def _labels(side: list[Row]) -> bool:
 
 def _are_words(sides: tuple[list[Row], list[Row]]) -> bool:
     """Return whether one side holds a word or two in each row; columns of text have longer lines."""
-    return any(sum(len(run.text) for row in side for run in row) < 25 * len(side) for side in sides)
+    return any(_mean_length(side) < 25 for side in sides)
+
+
+def _mean_length(side: list[Row]) -> float:
+    return sum(len(run.text) for row in side for run in row) / len(side)
 
 
 def _filled(side: list[Row]) -> float:

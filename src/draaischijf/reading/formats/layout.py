@@ -132,10 +132,10 @@ def _lines(runs: list[Run]) -> list[Line]:
 
 
 def _pieces(lines: list[Line], body: tuple[float, bool]) -> Iterator[Piece]:
-    """Yield the pieces of one column."""
-    steps = [after.bottom - before.bottom for before, after in pairwise(lines)]
-    small = [step for step, line in zip(steps, lines[1:], strict=True) if step < 2 * line.size]
-    widest = 1.35 * median(small) if len(small) >= 3 else 1.6 * body[0]
+    """Yield the pieces of one column; lines further apart than most, for their size, part paragraphs."""
+    steps = [(after.bottom - before.bottom) / after.size for before, after in pairwise(lines)]
+    small = [step for step in steps if step < 2]
+    widest = 1.35 * median(small) if len(small) >= 3 else 1.6
     group: list[Line] = []
     kind = ""
     for line in lines:
@@ -164,7 +164,7 @@ def _kind(line: Line, body: tuple[float, bool]) -> str:
 def _continues(group: list[Line], line: Line, widest: float) -> bool:
     """Return whether a line stands right below the one above it, in the same size."""
     before = group[-1]
-    return line.bottom - before.bottom <= max(widest, 0.1) and abs(line.size - before.size) < 0.12 * before.size
+    return line.bottom - before.bottom <= widest * line.size and abs(line.size - before.size) < 0.12 * before.size
 
 
 def _hangs(group: list[Line], line: Line, widest: float) -> bool:

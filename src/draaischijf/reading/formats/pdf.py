@@ -76,6 +76,15 @@ def _notes(answers: list[dict[str, Any]], end: dict[str, Any], source: Source) -
                 hint="Run text recognition (OCR) on them if they matter.",
             )
         )
+    lost = sum(answer.get("lost", 0) for answer in answers)
+    if lost:
+        notes.append(
+            Problem(
+                "pdf-letters-lost",
+                f"The PDF does not say which letters {lost} of its signs are; they were left out.",
+                hint="Check words with ff, fi or fl, or give the original document.",
+            )
+        )
     if end["full"]:
         notes.append(text_cut(source.limits.text))
     elif end["total"] > len(answers):

@@ -17,6 +17,7 @@ import pypdfium2.raw as pdfium
 Box = tuple[float, float, float, float]
 SPACES = frozenset((9, 32, 160, 0x3000))
 BREAKS = frozenset((0, 10, 13))
+UNKNOWN = frozenset(range(3, 32)) - SPACES - BREAKS  # a glyph whose letter the file does not say
 HYPHEN_AT_END = 2  # how PDFium hands over a hyphen that ends a line
 WIDE_GAP = 0.9  # in line heights; what is further apart is another run
 WORD_GAP = 0.16
@@ -46,6 +47,7 @@ class Runs:
         self._box: Box = (0.0, 0.0, 0.0, 0.0)
         self._space = False
         self._first = 0
+        self.lost = 0
         self.done: list[tuple[str, float, float, float, float, bool]] = []
 
     def add(self, index: int, code: int, box: Box) -> None:
@@ -61,7 +63,8 @@ class Runs:
             if self._space or gap > WORD_GAP * height:
                 self._letters.append(" ")
             self._box = (min(left, box[0]), min(bottom, box[1]), max(right, box[2]), max(top, box[3]))
-        self._letters.append(chr(code))
+        # A letter that the file does not name leaves no gap in its word.
+        self._letters.append("" if code in UNKNOWN else chr(code))
         self._space = False
 
     def space(self) -> None:
@@ -81,11 +84,11 @@ class Runs:
         return any(word in name for word in BOLD) or pdfium.FPDFText_GetFontWeight(self._page, index) >= 600
 
 
-def read_page(page: Any, room: int) -> tuple[list[Any], int]:
-    """Return the runs of a page, at most `room` characters, and how many characters were taken."""
+def read_page(page: Any, room: int) -> tuple[list[Any], int, int]:
+    """Return the runs of a page, at most `room` characters, how many were taken and how many have no known letter."""
     text_page = pdfium.FPDFText_LoadPage(page)
     if not text_page:
-        return [], 0
+        return [], 0, 0
     try:
         runs = Runs(text_page)
         count = min(pdfium.FPDFText_CountChars(text_page), room)
@@ -98,10 +101,11 @@ def read_page(page: Any, room: int) -> tuple[list[Any], int]:
                 runs.end()
             elif pdfium.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(rect)):
                 code = ord("-") if code == HYPHEN_AT_END else code
+                runs.lost += code in UNKNOWN
                 if code <= sys.maxunicode and not 0xD800 <= code < 0xE000:
                     runs.add(index, code, (rect.left, rect.bottom, rect.right, rect.top))
         runs.end()
-        return runs.done, count
+        return runs.done, count, runs.lost
     finally:
         pdfium.FPDFText_ClosePage(text_page)
 
@@ -153,11 +157,11 @@ def read(data: bytes, pages: int, room: int, out: BinaryIO) -> None:
                 answer(out, page=number, broken=True)
                 continue
             width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
-            runs, taken = read_page(page, room)
+            runs, taken, lost = read_page(page, room)
             room -= taken
             shown = turned(runs, width, height, pdfium.FPDFPage_GetRotation(page))
             picture = not runs and has_picture(page)
-            answer(out, page=number, width=width, height=height, runs=shown, picture=picture)
+            answer(out, page=number, width=width, height=height, runs=shown, picture=picture, lost=lost)
             pdfium.FPDF_ClosePage(page)
             if room <= 0:
                 break
