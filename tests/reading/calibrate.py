@@ -4,8 +4,8 @@
 
 Two logistic regressions with a ridge towards nothing, one for names and one for guesses by meaning, over every
 candidate before overlaps are resolved: is it a right concept in overlapping words? Leave-one-document-out log loss is
-printed beside, so that a number that only fits these documents shows. The weights say which features tell a right candidate
-from a wrong one; those in use were then moved to where F1 of whole documents is best.
+printed beside, so that a number that only fits these documents shows. The weights say which features tell a right
+candidate from a wrong one; those in use were then moved to where F1 of whole documents is best.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ FUNCTION: Final = 2.0
 WORK: Final = 1.5
 RUN: Final = 0.3
 # Of a long text the first words tell enough.
-LONGEST: Final = 1500
+LONGEST: Final = 400
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _FOREIGN: Final = re.compile(r"[\u0370-\u1fff\u3040-\ud7ff]")
 

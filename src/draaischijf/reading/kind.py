@@ -8,7 +8,7 @@ from typing import Final
 
 from draaischijf.reading.dates import periods_in
 from draaischijf.reading.headings import Heading
-from draaischijf.reading.layout import Line, words_of
+from draaischijf.reading.layout import Line, Words
 from draaischijf.reading.phrases import Phrases
 from draaischijf.reading.tables import rows
 
@@ -24,15 +24,15 @@ def _cues() -> Phrases[tuple[str, float]]:
     return Phrases((row["cue"], (row["kind"], float(row["weight"]))) for row in rows("kinds"))
 
 
-def kind_of(text: str, lines: list[Line], headings: list[Heading]) -> str:
+def kind_of(text: str, lines: list[Line], headings: list[Heading], found: Words) -> str:
     """Return the kind of document: `cv`, `vacancy`, `course` or `other`.
 
     Args:
         text: The text.
         lines: Its lines.
         headings: Its headings.
+        found: Its words.
     """
-    found = words_of(text)
     score: defaultdict[str, float] = defaultdict(float)
     for heading in headings:
         if heading.kind != "any":

@@ -129,15 +129,16 @@ class Page:
         return range(bisect_left(self.words.starts, start), bisect_left(self.words.starts, end))
 
 
-def page_of(text: str, lines: list[Line], headings: set[int]) -> Page:
+def page_of(text: str, lines: list[Line], headings: set[int], words: Words | None = None) -> Page:
     """Return a text taken apart.
 
     Args:
         text: The text.
         lines: Its lines.
         headings: Indexes of the lines that are headings, which never run on.
+        words: Its words, where they are known already; they are parted into clauses in place.
     """
-    words = words_of(text)
+    words = words or words_of(text)
     sentences = _sentences(text, lines, headings, words)
     words.clause, words.piece = _parts(text, words, {one.first for one in sentences})
     return Page(text, lines, words, sentences)

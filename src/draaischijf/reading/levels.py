@@ -82,7 +82,7 @@ def levels_in(words: Words, sentence: Sentence, spans: Sequence[Span]) -> dict[i
 def _bound(words: Words, spans: Sequence[Span], among: list[int], cue: _Cue) -> list[int]:
     """Return the findings that a cue is about: the nearest after it and its like, or the one right before it."""
     first, last, place = cue
-    inside = [index for index in among if spans[index].first <= first and last <= spans[index].last]
+    inside = [index for index in among if spans[index].first < last and first < spans[index].last]
     if inside:
         return inside[:1]
     clause = words.clause[first]

@@ -88,7 +88,7 @@ def _matches(page: Page, index: Index, language: str, hidden: list[bool], *, for
         for at, key in _known(index, sums[size:] - sums[:-size], together):
             first, last = int(stream.word[at]), int(stream.word[at + size - 1]) + 1
             found += _named(page, index, key, _Found(first, last, size, False, foreign))
-    return found if foreign else found + _enumerated(page, index, stream)
+    return found if foreign else found + _enumerated(page, index, stream) + _categories(page, index)
 
 
 def _known(index: Index, keys: UInt64, mask: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
@@ -172,7 +172,7 @@ def _stream(page: Page, maker: Units, hidden: list[bool]) -> _Stream:
 def _completed(page: Page, maker: Units) -> dict[int, tuple[int, ...]]:
     """Return units of halves such as "heftruck-" in "heftruck- en reachtruckcertificaat"."""
     words, text = page.words, page.text
-    changed = _categories(page, maker)
+    changed: dict[int, tuple[int, ...]] = {}
     for at in range(len(words) - 2):
         end = words.ends[at]
         if text[end : end + 1] != "-" or text[end + 1 : end + 2] not in (" ", ",", "/"):
@@ -183,18 +183,30 @@ def _completed(page: Page, maker: Units) -> dict[int, tuple[int, ...]]:
     return changed
 
 
-def _categories(page: Page, maker: Units) -> dict[int, tuple[int, ...]]:
-    """Return units of categories of driving licence that stand apart from the word: "Rijbewijzen: B, C en CE"."""
+def _categories(page: Page, index: Index) -> list[Match]:
+    """Return categories of driving licence that stand apart from the word: "Rijbewijzen: B, C en CE"."""
     words = page.words
-    changed: dict[int, tuple[int, ...]] = {}
+    found: list[Match] = []
     for at, plain in enumerate(words.plain):
         if plain not in _LICENCE:
             continue
         for place in range(at + 1, min(at + 8, len(words))):
-            raw = words.raw[place]
-            if raw in _CATEGORY:
-                if place > at + 1 or words.piece[place] != words.piece[at]:
-                    changed[place] = maker.always("rijbewijs") + maker.always(raw.lower())
+            if words.raw[place] in _CATEGORY:
+                found += _category(page, index, at, place)
             elif words.plain[place] not in _JOINING:
                 break
-    return changed
+    return found
+
+
+def _category(page: Page, index: Index, head: int, place: int) -> list[Match]:
+    words = page.words
+    if place == head + 1 and words.piece[place] == words.piece[head]:
+        return []
+    maker = index.units["nl"]
+    units = np.asarray([maker.always("rijbewijs") + maker.always(words.plain[place])], np.uint64)
+    keys = units.sum(axis=1, dtype=np.uint64)
+    return [
+        match
+        for _, key in _known(index, keys, np.ones(1, np.bool_))
+        for match in _named(page, index, key, _Found(place, place + 1, units.shape[1], False, False))
+    ]

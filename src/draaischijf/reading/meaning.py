@@ -95,48 +95,50 @@ class Meanings:
         width = -(-n_skills // _BLOCK) * _BLOCK
         self._weights = weights
         self._least = least
+        self._columns = np.arange(SHORTLIST)
+        self._n = n_skills
         self._rows: Float32 = np.rint(language.vectors[:n_skills] * SCALE).astype(np.float32)
         self._skills: Float32 = np.zeros((self._rows.shape[1], width), np.float32)
         self._skills[:, :n_skills] = self._rows.T
 
-    def guesses(self, page: Page, pieces: list[Piece]) -> tuple[list[Guess], Float32]:
-        """Return guesses, and the vector of every piece in whole numbers.
+    def vectors(self, page: Page, pieces: list[Piece]) -> Float32:
+        """Return the vector of every piece in whole numbers (pieces, d)."""
+        if not pieces:
+            return np.zeros((0, self._rows.shape[1]), np.float32)
+        flat = [page.words.plain[at] for piece in pieces for at in piece.words]
+        counts = np.asarray([len(piece.words) for piece in pieces])
+        sums = np.add.reduceat(encoder().word_vectors(flat, "sentence"), np.cumsum(counts) - counts, axis=0)
+        return _whole(encoder().finish(sums, "sentence"))
+
+    def guesses(self, page: Page, pieces: list[Piece], vectors: Float32) -> list[Guess]:
+        """Return the concepts that words of some pieces may mean.
 
         Args:
             page: The text.
-            pieces: Its pieces.
+            pieces: The pieces.
+            vectors: Their vectors, as `vectors` gives them.
         """
-        if not pieces:
-            return [], np.zeros((0, self._rows.shape[1]), np.float32)
-        used = sorted({at for piece in pieces for at in piece.words})
-        place = {at: row for row, at in enumerate(used)}
-        plain = [page.words.plain[at] for at in used]
-        vectors = self._pieces(plain, place, pieces)
-        near = vectors @ self._skills
-        short = _best(near)
-        spans = self._spans(plain, place, pieces)
         guesses: list[Guess] = []
-        for number, piece in enumerate(pieces):
-            own = slice(spans.begins[number], spans.begins[number + 1])
-            guesses += self._choose(near[number], short[number], spans, own, len(piece.words))
-        return guesses, vectors
+        # A long text goes in parts, so that memory stays bounded.
+        for start in range(0, len(pieces), _ROWS_AT_ONCE):
+            part = pieces[start : start + _ROWS_AT_ONCE]
+            near = vectors[start : start + _ROWS_AT_ONCE] @ self._skills
+            near[:, self._n :] = -SCALE * SCALE
+            short = [one[one < self._n] for one in _best(near)]
+            spans = self._spans(page, part)
+            for number, piece in enumerate(part):
+                own = slice(spans.begins[number], spans.begins[number + 1])
+                guesses += self._choose(near[number], short[number], spans, own, len(piece.words))
+        return guesses
 
     def likeness(self, vector: Float32, concept: int) -> float:
         """Return the likeness of a piece and a skill, -1 to 1."""
         return float(vector @ self._rows[concept]) / SCALE**2 if concept < len(self._rows) else 0.0
 
-    def _pieces(self, plain: list[str], place: dict[int, int], pieces: list[Piece]) -> Float32:
-        vectors = encoder().word_vectors(plain, "sentence")
-        rows = np.asarray([place[at] for piece in pieces for at in piece.words], np.int64)
-        counts = np.asarray([len(piece.words) for piece in pieces])
-        sums = np.add.reduceat(vectors[rows], np.cumsum(counts) - counts, axis=0)
-        return _whole(encoder().finish(sums, "sentence"))
-
-    def _spans(self, plain: list[str], place: dict[int, int], pieces: list[Piece]) -> _Spans:
-        names = encoder().word_vectors(plain, "name")
+    def _spans(self, page: Page, pieces: list[Piece]) -> _Spans:
         flat = [at for piece in pieces for at in piece.words]
-        rows = np.asarray([place[at] for at in flat], np.int64)
-        running = np.concatenate([np.zeros((1, names.shape[1])), np.cumsum(names[rows], axis=0)])
+        names = encoder().word_vectors([page.words.plain[at] for at in flat], "name")
+        running = np.concatenate([np.zeros((1, names.shape[1])), np.cumsum(names, axis=0)])
         starts: list[int] = []
         stops: list[int] = []
         begins = [0]
@@ -157,33 +159,39 @@ class Meanings:
     def _choose(self, near: Float32, short: Int64, spans: _Spans, own: slice, size: int) -> list[Guess]:
         """Return for each concept on the shortlist the words nearest to it, where that is worth something."""
         like = (spans.vectors[own] @ self._rows[short].T) / np.float32(SCALE**2)
-        columns = np.arange(len(short))
-        best = like.argmax(axis=0)
-        score = like[best, columns]
-        lead = score - _rivals(like, best)
-        whole = near[short] / np.float32(SCALE**2)
         weights = self._weights
-        worth = weights["base"] + weights["span"] * score + weights["whole"] * whole + weights["lead"] * lead
-        first, last, size_of = spans.first[own], spans.last[own], spans.size[own]
-        vectors = spans.vectors[own]
-        guesses = []
-        for one in np.flatnonzero(worth >= self._least).tolist():
-            row, concept = int(best[one]), int(short[one])
-            guesses.append(
-                Guess(
-                    int(first[row]),
-                    int(last[row]) + 1,
-                    concept,
-                    float(score[one]),
-                    self._by_name(vectors[row], concept),
-                    float(whole[one]),
-                    float(lead[one]),
-                    int(size_of[row]) / size,
-                    int(size_of[row]),
-                    float(self._index.asked[concept]),
-                )
+        best = like.argmax(axis=0)
+        columns = self._columns[: len(short)]
+        score = like[best, columns]
+        lead = score - _rivals(like[best], columns)
+        whole = near[short] / np.float32(SCALE**2)
+        worth = weights["span"] * score + weights["whole"] * whole + weights["lead"] * lead
+        return [
+            self._guess(
+                spans,
+                own.start + int(best[one]),
+                int(short[one]),
+                (float(score[one]), float(whole[one]), float(lead[one])),
+                size,
             )
-        return guesses
+            for one in np.flatnonzero(worth >= self._least - weights["base"]).tolist()
+        ]
+
+    def _guess(self, spans: _Spans, at: int, concept: int, likeness: tuple[float, float, float], size: int) -> Guess:
+        score, whole, lead = likeness
+        count = int(spans.size[at])
+        return Guess(
+            first=int(spans.first[at]),
+            last=int(spans.last[at]) + 1,
+            concept=concept,
+            span=score,
+            name=self._by_name(spans.vectors[at], concept),
+            whole=whole,
+            lead=lead,
+            share=count / size,
+            words=count,
+            asked=float(self._index.asked[concept]),
+        )
 
     def _by_name(self, vector: Float32, concept: int) -> float:
         starts = self._index.vector_starts
@@ -191,12 +199,10 @@ class Meanings:
         return float((names @ vector).max()) / SCALE**2 if len(names) else 0.0
 
 
-def _rivals(like: Float32, best: Int64) -> Float32:
-    """Return per concept how near its best words are to the nearest other concept."""
-    rows = like[best]
-    columns = np.arange(rows.shape[1])
+def _rivals(rows: Float32, columns: Int64) -> Float32:
+    """Return per concept how near its best words (rows) are to the nearest other concept."""
     rows[columns, columns] = -1
-    rivals: Float32 = rows.max(axis=1) if rows.shape[1] > 1 else np.zeros(1, np.float32)
+    rivals: Float32 = rows.max(axis=1)
     return rivals
 
 
@@ -211,10 +217,15 @@ def _best(near: Float32) -> list[Int64]:
     The highest of every 64 columns give a floor that at least as many columns reach as there are such blocks above it,
     which is much faster than sorting all.
     """
-    peaks = near.reshape(len(near), -1, _BLOCK).max(axis=2)
-    at = peaks.shape[1] - min(SHORTLIST, peaks.shape[1])
-    floor = np.partition(peaks, at, axis=1)[:, at]
-    row, column = np.nonzero(near >= floor[:, None])
+    blocks = near.reshape(len(near), -1, _BLOCK)
+    peaks = blocks.max(axis=2)
+    count = min(SHORTLIST, peaks.shape[1])
+    tops = np.argpartition(peaks, peaks.shape[1] - count, axis=1)[:, -count:]
+    floor = np.take_along_axis(peaks, tops, axis=1).min(axis=1)
+    tops.sort(axis=1)
+    likely = blocks[np.arange(len(near))[:, None], tops]
+    row, block, place = np.nonzero(likely >= floor[:, None, None])
+    column = tops[row, block] * _BLOCK + place
     order = np.lexsort((column, -near[row, column], row))
     column = column[order]
     begins = np.searchsorted(row, np.arange(len(near) + 1))

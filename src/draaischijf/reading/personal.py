@@ -190,8 +190,10 @@ def _hide_run(found: Words, hidden: list[bool], at: int) -> None:
 
 
 def _hide_origin(found: Words, hidden: list[bool], of_language: list[Section]) -> None:
-    origin = words("demonyms")
+    origin, countries = words("demonyms"), words("countries")
     for at, word in enumerate(found.plain):
+        if word in countries:
+            hidden[at] = True
         if word not in origin or any(one.start <= found.starts[at] < one.end for one in of_language):
             continue
         around = found.plain[max(at - 3, 0) : at + 4]

@@ -20,7 +20,7 @@ from draaischijf.reading.entries import entries_of
 from draaischijf.reading.headings import Heading, headings_of
 from draaischijf.reading.index import Index, open_index
 from draaischijf.reading.kind import kind_of
-from draaischijf.reading.layout import Page, lines_of, page_of
+from draaischijf.reading.layout import Page, lines_of, page_of, words_of
 from draaischijf.reading.levels import Span, levels_in, years_in
 from draaischijf.reading.matcher import Match, matches_in
 from draaischijf.reading.meaning import Guess, Meanings, Piece, pieces_of
@@ -36,6 +36,8 @@ _PAPERS: Final = frozenset({"licence", "certificate", "registration"})
 # Headings that are part of what they head: "Rijbewijs: B".
 _SPEAKING: Final = frozenset({"licences", "courses"})
 LONGEST_HEAD: Final = 160
+# A name whose piece is about the concept at least this much is believed.
+NAMED: Final = 0.5
 # Where a CV says what someone was, an occupation needs no "als" before it.
 _SAYS_WHO: Final = frozenset({"experience", "profile", "title", "volunteering"})
 
@@ -160,10 +162,12 @@ class Reader:
         titled = {at for spot in draft.titles for at in title_words(page, *spot, draft.hidden)}
         away = [hidden or at in titled for at, hidden in enumerate(draft.hidden)]
         pieces = pieces_of(page, wanted, away, draft.spoken)
-        guesses, vectors = self.meanings.guesses(page, pieces)
+        vectors = self.meanings.vectors(page, pieces)
+        matches = self._matches(draft, set(wanted), titled, _Pieces(pieces, vectors))
+        unnamed = _unnamed(pieces, matches)
+        guesses = self.meanings.guesses(page, [pieces[one] for one in unnamed], vectors[unnamed])
         begins = [one.first for one in page.sentences]
         guesses = [guess for guess in guesses if self._fits(draft, guess, begins)]
-        matches = self._matches(draft, set(wanted), titled, _Pieces(pieces, vectors))
         named = {at for match, _ in matches if match.first in titled for at in range(match.first, match.last)}
         return Raw(matches, guesses, occupations_in(page, draft.titles, self.titles, draft.hidden, named))
 
@@ -204,6 +208,17 @@ class _Pieces(NamedTuple):
     vectors: npt.NDArray[np.float32]
 
 
+def _unnamed(pieces: list[Piece], matches: list[tuple[Match, float]]) -> list[int]:
+    """Return the pieces that are not one name as a whole; what is named needs no guess."""
+    named = {
+        at
+        for match, near in matches
+        if match.whole and not match.loose and near >= NAMED
+        for at in range(match.first, match.last)
+    }
+    return [number for number, piece in enumerate(pieces) if not named.issuperset(piece.words)]
+
+
 def _is_meant(draft: Draft, match: Match, number: int, titled: set[int]) -> bool:
     """Tell whether an occupation is what someone is, was or should be."""
     if match.first in titled:
@@ -228,10 +243,11 @@ def draft_of(text: str, blocks: Sequence[Block] = ()) -> Draft:
     ranges = tuple((block.start, block.end, str(block.role)) for block in blocks)
     lines = lines_of(text, ranges)
     headings = headings_of(text, lines)
-    kind = kind_of(text, lines, headings)
+    words = words_of(text)
+    kind = kind_of(text, lines, headings, words)
     counted = opened_by(headings, kind)
     alone = {heading.line for heading in counted if heading.alone}
-    page = page_of(text, lines, alone)
+    page = page_of(text, lines, alone, words)
     spoken = detect_language(text)
     if spoken == "nl":
         join_verbs(page.words)

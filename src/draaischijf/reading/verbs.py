@@ -15,6 +15,8 @@ _WHO: Final = frozenset(
 _NEXT: Final = frozenset(
     {"en", "of", "aan", "met", "op", "van", "in", "bij", "voor", "naar", "door", "volgens", "binnen", "tijdens", "uit"}
 )
+# Before "te" these are no parts: "om te lassen".
+_INFINITIVE: Final = frozenset({"om", "door", "na", "voor"})
 # Parts that are nothing else inside a sentence, wherever they stand; the others count at the end of a piece only.
 _ALWAYS: Final = frozenset({"af", "mee", "terug", "weg", "bijeen", "schoon", "toe"})
 
@@ -30,7 +32,12 @@ def join_verbs(words: Words) -> None:
     for at, word in enumerate(plain):
         if word not in particles or at == 0:
             continue
-        if plain[at + 1 : at + 2] == ["te"] and at + 2 < len(plain) and piece[at + 2] == piece[at]:
+        if (
+            word not in _INFINITIVE
+            and plain[at + 1 : at + 2] == ["te"]
+            and at + 2 < len(plain)
+            and piece[at + 2] == piece[at]
+        ):
             plain[at + 2] = word + plain[at + 2]
             plain[at] = ""
             continue
