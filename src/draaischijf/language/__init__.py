@@ -14,6 +14,7 @@ from draaischijf.language.language import Language, ProfileSkill
 from draaischijf.language.linking import Candidate
 from draaischijf.language.nearness import ROADS, Nearness
 from draaischijf.language.normal import normalise
+from draaischijf.language.predicted import predict_profiles
 from draaischijf.language.releases import install, installed, open_language, use
 
 __all__ = [
@@ -36,5 +37,6 @@ __all__ = [
     "installed",
     "normalise",
     "open_language",
+    "predict_profiles",
     "use",
 ]

@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from draaischijf.language.assemble import Predictor, assemble
 from draaischijf.language.draft import Draft, draft_of
@@ -96,15 +96,28 @@ def install(source: Path, data: Path, predict: Predictor | None = None) -> Langu
     release = "+".join(
         part for part in (f"{name}-{version}" if version else name, read_manifest(PACK)["release"]) if part
     )
+    about = {
+        "sources": [{"file": source.name, "kind": name, "version": version}],
+        "base": read_manifest(PACK)["release"],
+    }
+    return publish(draft, release, about, data, predict)
+
+
+def publish(draft: Draft, release: str, about: dict[str, Any], data: Path, predict: Predictor | None) -> Language:
+    """Write a draft as an installed release and put it in use; what was there stays whole until the new one is.
+
+    Args:
+        draft: The draft.
+        release: Name of the release.
+        about: Facts for its manifest.
+        data: Folder of the installation.
+        predict: Predicts the profiles of occupations that have none.
+    """
     folder = releases_folder(data)
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder, prefix=".new-") as work:
         made = Path(work) / release
         made.mkdir()
-        about = {
-            "sources": [{"file": source.name, "kind": name, "version": version}],
-            "base": read_manifest(PACK)["release"],
-        }
         assemble(draft, release, made, about, predict)
         Language(made)
         final = folder / release

@@ -11,6 +11,7 @@ assert result.fit == sum(part.contribution for part in result.parts)
 from draaischijf.matching.basis import Basis
 from draaischijf.matching.demand import Requirement, demand
 from draaischijf.matching.ranking import Ranking, rank_people, rank_works
+from draaischijf.matching.records import read_people, read_works
 from draaischijf.matching.results import Check, Cover, Feasibility, Match, Missing, Part
 from draaischijf.matching.score import explain, match
 from draaischijf.matching.space import ROADS, SkillSpace, space_of
@@ -34,5 +35,7 @@ __all__ = [
     "match",
     "rank_people",
     "rank_works",
+    "read_people",
+    "read_works",
     "space_of",
 ]

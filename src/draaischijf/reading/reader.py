@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +18,7 @@ from draaischijf.reading.choose import Candidate, allowed, numbers, of_guess, of
 from draaischijf.reading.detect import detect_language
 from draaischijf.reading.entries import entries_of
 from draaischijf.reading.headings import Heading, headings_of
-from draaischijf.reading.index import Index, open_index
+from draaischijf.reading.index import PART_OF_LANGUAGE, Index, open_index
 from draaischijf.reading.kind import kind_of
 from draaischijf.reading.layout import Page, lines_of, page_of, words_of
 from draaischijf.reading.levels import Span, levels_in, years_in
@@ -31,6 +31,9 @@ from draaischijf.reading.status import Meant, meant_in, status_of
 from draaischijf.reading.titles import Titles, is_asked, occupations_in, title_words
 from draaischijf.reading.verbs import join_verbs
 from draaischijf.reading.words import function_words
+
+if TYPE_CHECKING:
+    from draaischijf.reading.formats import Limits
 
 _PAPERS: Final = frozenset({"licence", "certificate", "registration"})
 # Headings that are part of what they head: "Rijbewijs: B".
@@ -88,21 +91,22 @@ def read_text(text: str, language: Language | None = None, blocks: Iterable[Bloc
     return _reader(language or open_language()).read(text, tuple(blocks))
 
 
-def read_file(path: Path, language: Language | None = None) -> Reading:
+def read_file(path: Path, language: Language | None = None, limits: Limits | None = None) -> Reading:
     """Read a file: PDF, DOCX, ODT, HTML, text, JSON Resume, Europass or JobPosting.
 
     Args:
         path: The file.
         language: Release of the skills language; None for the one in use.
+        limits: What one file may cost; the defaults where None.
 
     Raises:
         Problem: The file cannot be read; says why and what to do.
     """
     from draaischijf.reading.formats import read_document
 
-    document = read_document(path)
+    document = read_document(path, limits=limits)
     reading = read_text(document.text, language=language, blocks=document.blocks)
-    return replace(reading, file=path.name)
+    return replace(reading, file=path.name, notes=document.notes)
 
 
 @lru_cache(maxsize=2)
@@ -149,7 +153,8 @@ class Reader:
         raw = self.raw_candidates(draft)
         asked = self.index.asked
         named = [of_match(match, near, float(asked[match.name.concept])) for match, near in raw.matches]
-        return resolve([*named, *(of_guess(guess) for guess in raw.guesses), *raw.occupations])
+        kept = resolve([*named, *(of_guess(guess) for guess in raw.guesses), *raw.occupations])
+        return _once_a_sentence(draft.page, kept)
 
     def raw_candidates(self, draft: Draft) -> Raw:
         """Return names found with the likeness of their surroundings, guesses by meaning, and occupations."""
@@ -174,7 +179,8 @@ class Reader:
     def _fits(self, draft: Draft, guess: Guess, begins: list[int]) -> bool:
         number = bisect_right(begins, guess.first) - 1
         sentence = draft.page.sentences[number]
-        if draft.of_sentence[number] == "languages" and self.index.kinds[guess.concept] != "language":
+        kind = self.index.kinds[guess.concept]
+        if kind == PART_OF_LANGUAGE or (draft.of_sentence[number] == "languages" and kind != "language"):
             return False
         return plausible(draft.page, guess, (sentence.first, sentence.last))
 
@@ -187,6 +193,8 @@ class Reader:
             number = bisect_right(begins, match.first) - 1
             sentence = page.sentences[number]
             kind = index.kinds[match.name.concept]
+            if kind == PART_OF_LANGUAGE:
+                continue
             if match.last > sentence.last or (number not in wanted and match.first not in titled):
                 continue
             if kind == "occupation":
@@ -228,6 +236,18 @@ def _is_meant(draft: Draft, match: Match, number: int, titled: set[int]) -> bool
     before = draft.page.words.plain[match.first - 1 : match.first]
     says = draft.kind == "cv" and draft.of_sentence[number] in _SAYS_WHO
     return says and match.whole and not (before and before[0] in function_words(draft.spoken))
+
+
+def _once_a_sentence(page: Page, candidates: list[Candidate]) -> list[Candidate]:
+    """Return the candidates without guesses at a concept that the same sentence names, or says better."""
+    begins = [one.first for one in page.sentences]
+    best: dict[tuple[int, int], Candidate] = {}
+    for one in candidates:
+        key = (bisect_right(begins, one.first), one.concept)
+        other = best.get(key)
+        if other is None or (one.via == "name", one.worth) > (other.via == "name", other.worth):
+            best[key] = one
+    return [one for one in candidates if one.via == "name" or best[bisect_right(begins, one.first), one.concept] is one]
 
 
 class Raw(NamedTuple):

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple
 
+from draaischijf.problems import Problem
+
 KINDS: Final = ("cv", "vacancy", "course", "other")
 STATUSES: Final = ("required", "wished", "offered", "has", "negated")
 
@@ -116,6 +118,7 @@ class Reading:
         concerns: What may discriminate or ask too much; nothing looks for it yet.
         release: Release of the language in which the concepts are named.
         file: Name of the file, empty for a text.
+        notes: What deserves a word though the file could be read: a wrong extension, text that was cut.
     """
 
     kind: str
@@ -127,6 +130,7 @@ class Reading:
     concerns: tuple[Any, ...] = ()
     release: str = ""
     file: str = ""
+    notes: tuple[Problem, ...] = ()
 
     def slice(self, finding: Finding) -> str:
         """Return the words of a finding."""

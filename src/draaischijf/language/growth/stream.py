@@ -1,0 +1,62 @@
+"""Dated vacancies, read one at a time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from draaischijf.problems import Problem
+
+LONGEST: Final = 200_000
+
+
+class Posting(NamedTuple):
+    """A vacancy with its day.
+
+    Args:
+        id: Identifier.
+        day: When it was published.
+        text: What it says.
+        sector: Sector or region it belongs to; empty where unknown.
+    """
+
+    id: str
+    day: date
+    text: str
+    sector: str = ""
+
+
+def read_postings(file: Path) -> Iterator[Posting]:
+    """Yield the vacancies of a JSON Lines file with `id`, `date` (YYYY-MM-DD), `text` and optionally `sector`.
+
+    Raises:
+        Problem: The file is missing, or a line is no such object; names the line.
+    """
+    try:
+        opened = file.open(encoding="utf-8")
+    except OSError as error:
+        raise Problem("postings-missing", f"the file cannot be opened: {error.strerror}.", file=str(file)) from error
+    with opened:
+        for number, line in enumerate(opened, 1):
+            if line.strip():
+                yield _posting(line, file.name, number)
+
+
+def _posting(line: str, file: str, number: int) -> Posting:
+    try:
+        row = json.loads(line)
+        posting = Posting(str(row["id"]), date.fromisoformat(row["date"]), row["text"], str(row.get("sector", "")))
+        if not isinstance(posting.text, str):
+            raise TypeError("text is no string")
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise Problem(
+            "posting-line",
+            f"this is no vacancy: {type(error).__name__} {error}.",
+            file=file,
+            place=f"line {number}",
+            hint='Each line is {"id": …, "date": "2026-11-21", "text": …, "sector": …}.',
+        ) from error
+    return posting._replace(text=posting.text[:LONGEST])
