@@ -66,7 +66,7 @@ def _read(file: Path, known: dict[str, set[str]]) -> Marked:
         text += match[1]
         at = match.end()
         fields = [field.strip() for field in match[2].split("|")] + [""] * 3
-        uris = frozenset(uri for name in fields[0].split(" / ") for uri in known.get(normalise(name), ()))
+        uris = frozenset(uri for name in fields[0].split(" / ") if name for uri in known.get(normalise(name), ()))
         marks.append(
             Mark(
                 start,

@@ -121,7 +121,9 @@ def allowed(page: Page, match: Match, sentence: tuple[int, int]) -> bool:
         sentence: First word of its sentence, and the word after its last.
     """
     words = page.words
-    if match.name.size == 1 and not match.whole and match.name.sort not in _PAPERS and _drifted(page, match):
+    # Proper names are not inflected: "leest" is no form of LESS.
+    inflected = match.name.size == 1 and not match.whole and match.name.sort not in _PAPERS
+    if inflected and (match.name.cased or _drifted(page, match)):
         return False
     if match.foreign and match.name.size == 1 and not (match.whole and len(words.plain[match.first]) > 3):
         return match.whole and words.raw[match.first].isupper() and match.name.cased

@@ -22,15 +22,17 @@ import platformdirs
 from draaischijf.language import SKILL_KINDS, Language, encoder
 from draaischijf.reading.tables import FOLDER
 from draaischijf.reading.units import MASK, Units, ordered
-from draaischijf.reading.words import WORD, plain_word
+from draaischijf.reading.words import WORD, plain_word, stem
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 LANGUAGES: Final = ("nl", "en", "de")
 SORTS: Final = (
     "preferred", "alternative", "licence", "certificate", "registration", "software", "machine", "material", "method",
     "slang", "abbreviation", "misspelling", "",
 )  # fmt: skip
 RELATIONS: Final = ("is", "part", "proves", "")
+PART_OF_LANGUAGE: Final = "language-part"
+_USING: Final = ("interact verbally", "understand ", "write ", "speak ", "read ", "sign ")
 MOST_UNITS: Final = 6
 # A word counts as a part of compounds when this many names hold it.
 LEAST_NAMES: Final = 2
@@ -105,9 +107,20 @@ class Index:
         return {language: Units(language, self.words[language]) for language in LANGUAGES}
 
     @cached_property
+    def infinitives(self) -> dict[str, str]:
+        """Dutch verbs in names by their stem."""
+        return {stem(word, "nl"): word for word in sorted(self.words["nl"]) if word.endswith("en") and len(word) > 4}
+
+    def infinitive(self, word: str) -> str:
+        """Return the infinitive of an inflected Dutch verb that names know, the word itself otherwise."""
+        if word[-1:] not in "td" or word in self.words["nl"]:
+            return word
+        return self.infinitives.get(stem(word, "nl"), word)
+
+    @cached_property
     def n_skills(self) -> int:
         """Number of skills, which are the first concepts."""
-        return sum(kind in SKILL_KINDS for kind in self.kinds)
+        return sum(kind in (*SKILL_KINDS, PART_OF_LANGUAGE) for kind in self.kinds)
 
     def names(self, place: int) -> list[Name]:
         """Return the names of a key, better sorts first.
@@ -211,7 +224,7 @@ def _columns(language: Language) -> dict[str, npt.NDArray[np.generic]]:
         "cased": np.asarray([row.cased for row in rows], np.bool_),
         "size": np.asarray([row.size for row in rows], np.uint8),
         "uris": _text(language.concepts.uris),
-        "kinds": _text(kinds),
+        "kinds": _text(_told_apart(language)),
         "asked": _asked(language),
         **_vectors(language),
         **{f"words_{spoken}": _text(sorted(words[spoken])) for spoken in LANGUAGES},
@@ -233,6 +246,15 @@ def _vectors(language: Language) -> dict[str, npt.NDArray[np.generic]]:
     vectors = encoder().encode([names.text[row] for row in kept], "name")
     starts = np.searchsorted(names.concept[kept], np.arange(n_skills + 1))
     return {"vectors": np.rint(vectors * 127).astype(np.int8), "vector_starts": starts.astype(np.int32)}
+
+
+def _told_apart(language: Language) -> list[str]:
+    """Return kinds, with using a language apart: who asks for "Nederlands spreken" means Dutch."""
+    names = language.concepts.preferred["en"]
+    return [
+        PART_OF_LANGUAGE if kind == "language" and name.startswith(_USING) else kind
+        for kind, name in zip(language.concepts.kinds, names, strict=True)
+    ]
 
 
 def _text(lines: list[str]) -> npt.NDArray[np.generic]:

@@ -223,13 +223,14 @@ def _sentences(text: str, lines: list[Line], headings: set[int], found: Words) -
 def _units(text: str, lines: list[Line], headings: set[int]) -> list[tuple[int, int]]:
     """Join lines that were only broken to fit the page."""
     units: list[list[int]] = []
+    wrapped = max(WRAPPED, _width(lines) * 7 // 10)
     for index, line in enumerate(lines):
         before = lines[index - 1] if index else None
         runs_on = (
             before is not None
             and not {index, index - 1} & headings
             and not (line.gap or line.bullet)
-            and before.end - before.start >= WRAPPED
+            and before.end - before.start >= wrapped
             and text[before.end - 1] not in ".!?:;"
             and (text[line.start].islower() or text[line.start] in "(&" or text[before.end - 1] in ",-")
         )
@@ -238,6 +239,12 @@ def _units(text: str, lines: list[Line], headings: set[int]) -> list[tuple[int, 
         else:
             units.append([line.body, line.end])
     return [(start, end) for start, end in units]
+
+
+def _width(lines: list[Line]) -> int:
+    """Return how long the long lines of a text are; shorter ones were not broken to fit the page."""
+    lengths = sorted(line.end - line.start for line in lines)
+    return lengths[len(lengths) * 9 // 10] if lengths else 0
 
 
 def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:

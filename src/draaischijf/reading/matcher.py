@@ -15,6 +15,9 @@ from draaischijf.reading.units import Units, ordered
 MOST_BETWEEN: Final = 6
 _JOINING: Final = frozenset({"en", "of", "and", "or", "und", "oder", "en/of", "evenals", "alsmede"})
 
+_PREPOSITIONS: Final = frozenset(
+    {"van", "aan", "met", "op", "in", "voor", "bij", "naar", "door", "over", "tot", "te", "with", "for", "to", "on"}
+)
 _LICENCE: Final = frozenset({"rijbewijs", "rijbewijzen"})
 _CATEGORY: Final = frozenset({"AM", "A", "B", "BE", "C", "C1", "CE", "C1E", "D", "D1", "DE", "T", "E"})
 
@@ -145,9 +148,16 @@ def _sentence_numbers(page: Page, stream: _Stream) -> Int64:
 
 
 def _joined(page: Page, first: int, last: int) -> bool:
-    """Tell whether all that stands between two words is an enumeration of one of them."""
+    """Tell whether all that stands between two words is an enumeration of one of them.
+
+    "Laden en lossen van vrachtwagens" is one; "geeft les aan kinderen, bereidt lessen" is two things, as "aan" stands
+    neither right after the first nor right before the last.
+    """
     plain, piece, clause = page.words.plain, page.words.piece, page.words.clause
     if clause[first] != clause[last]:
+        return False
+    inner = plain[first + 2 : max(last - 2, first + 2)]
+    if _PREPOSITIONS.intersection(inner):
         return False
     return piece[first] != piece[last] or bool(_JOINING.intersection(plain[first + 1 : last]))
 

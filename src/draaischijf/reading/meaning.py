@@ -105,7 +105,7 @@ class Meanings:
         """Return the vector of every piece in whole numbers (pieces, d)."""
         if not pieces:
             return np.zeros((0, self._rows.shape[1]), np.float32)
-        flat = [page.words.plain[at] for piece in pieces for at in piece.words]
+        flat = self._said(page, pieces)
         counts = np.asarray([len(piece.words) for piece in pieces])
         sums = np.add.reduceat(encoder().word_vectors(flat, "sentence"), np.cumsum(counts) - counts, axis=0)
         return _whole(encoder().finish(sums, "sentence"))
@@ -131,13 +131,18 @@ class Meanings:
                 guesses += self._choose(near[number], short[number], spans, own, len(piece.words))
         return guesses
 
+    def _said(self, page: Page, pieces: list[Piece]) -> list[str]:
+        """Return the words of pieces as names would say them: verbs as infinitives."""
+        infinitive = self._index.infinitive
+        return [infinitive(page.words.plain[at]) for piece in pieces for at in piece.words]
+
     def likeness(self, vector: Float32, concept: int) -> float:
         """Return the likeness of a piece and a skill, -1 to 1."""
         return float(vector @ self._rows[concept]) / SCALE**2 if concept < len(self._rows) else 0.0
 
     def _spans(self, page: Page, pieces: list[Piece]) -> _Spans:
         flat = [at for piece in pieces for at in piece.words]
-        names = encoder().word_vectors([page.words.plain[at] for at in flat], "name")
+        names = encoder().word_vectors(self._said(page, pieces), "name")
         running = np.concatenate([np.zeros((1, names.shape[1])), np.cumsum(names, axis=0)])
         starts: list[int] = []
         stops: list[int] = []

@@ -10,7 +10,7 @@ from draaischijf.reading.words import WORD, plain_word
 
 Meaning = TypeVar("Meaning")
 # How many words a star may stand for.
-REACH: Final = 4
+REACH: Final = 6
 
 
 class Hit(NamedTuple, Generic[Meaning]):
@@ -25,7 +25,7 @@ class Phrases(Generic[Meaning]):
     """A set of phrases.
 
     Args:
-        phrases: Each phrase as written, with what it means; a star stands for up to four words.
+        phrases: Each phrase as written, with what it means; a star stands for up to six words.
     """
 
     def __init__(self, phrases: Iterable[tuple[str, Meaning]]) -> None:

@@ -18,7 +18,7 @@ from draaischijf.reading.meaning import SCALE
 from draaischijf.reading.phrases import Phrases
 from draaischijf.reading.tables import settings, words
 
-LEAST: Final = 0.55
+LEAST: Final = 0.6
 # What a title says besides the occupation: hours, place, level, sex.
 _CUT: Final = frozenset(
     {"m", "v", "x", "f", "d", "w", "uur", "hours", "gezocht", "bij", "at", "voor", "groep", "regio"}
