@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from draaischijf.language import store
 from draaischijf.language.concepts import Concepts, Int32, Names
@@ -64,9 +65,15 @@ class Language:
         return store.read_relations(self.folder)
 
     @cached_property
+    def whole_vectors(self) -> npt.NDArray[np.int8]:
+        """Row of the encoder per concept, times 127 and rounded, int8 (concepts, d)."""
+        rows: npt.NDArray[np.int8] = np.load(self.folder / "vectors.npy")
+        return rows
+
+    @cached_property
     def vectors(self) -> Float32:
         """Unit row of the encoder per concept, float32 (concepts, d)."""
-        whole = np.load(self.folder / "vectors.npy").astype(np.float32)
+        whole = self.whole_vectors.astype(np.float32)
         norm = np.sqrt(np.einsum("ij,ij->i", whole, whole)).clip(1)[:, None]
         unit: Float32 = whole / norm
         return unit

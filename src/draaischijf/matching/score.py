@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from draaischijf.matching.basis import Basis
-from draaischijf.matching.demand import Requirement, demand
+from draaischijf.matching.demand import Asked, Requirement, asked_of
 from draaischijf.matching.feasibility import feasibility, mutual
 from draaischijf.matching.learning import Gap, after_learning, contribution
 from draaischijf.matching.results import Cover, Match, Missing, Part
@@ -31,19 +31,23 @@ def match(person: SkillProfile, work: Work, basis: Basis, *, wishes: Sequence[Wi
 
 def explain(supply: Supply, work: Work, *, wishes: Sequence[Wish] = ()) -> Match:
     """Return the match of an opened supply with a piece of work; see `match`."""
+    return explain_asked(supply, asked_of(work, supply.basis.defaults), wishes=wishes)
+
+
+def explain_asked(supply: Supply, asked: Asked, *, wishes: Sequence[Wish] = ()) -> Match:
+    """Return the match of an opened supply with what a piece of work asks for; see `match`."""
     basis = supply.basis
-    requirements = demand(work, basis.defaults)
-    parts = tuple(_part(one, supply) for one in requirements)
+    parts = tuple(_part(one, supply) for one in asked.requirements)
     gaps = [
         Gap(part.weight, part.covered, supply.refreshed(part.uri, part.level), basis.space.kind_of(part.uri))
         for part in parts
     ]
-    learnt = after_learning(gaps, work.learning_hours, basis.defaults)
+    learnt = after_learning(gaps, asked.learning_hours, basis.defaults)
     fit = sum(part.contribution for part in parts)
-    feasible = feasibility(supply, requirements, wishes, work.offers)
+    feasible = feasibility(supply, asked.requirements, wishes, asked.offers)
     return Match(
         person=supply.person,
-        work=work.id,
+        work=asked.work,
         fit=fit,
         potential=sum(contribution(gap.weight, covered) for gap, covered in zip(gaps, learnt, strict=True)),
         proof=_proof(parts),
@@ -51,7 +55,7 @@ def explain(supply: Supply, work: Work, *, wishes: Sequence[Wish] = ()) -> Match
         parts=parts,
         missing=_missing(parts, gaps, supply),
         feasibility=feasible,
-        learning_hours=work.learning_hours,
+        learning_hours=asked.learning_hours,
         release=basis.space.release,
         as_of=basis.as_of,
     )
@@ -102,8 +106,8 @@ def _missing(parts: Sequence[Part], gaps: Sequence[Gap], supply: Supply) -> tupl
                     weight=part.weight,
                     share=MILLION - part.covered,
                     stale=gap.refreshed - gap.covered,
-                    nearest=nearest.held.uri if nearest else None,
-                    distance=MILLION - nearest.nearness if nearest else MILLION,
+                    nearest=nearest[0] if nearest else None,
+                    distance=MILLION - nearest[1] if nearest else MILLION,
                 )
             )
     return tuple(sorted(missing, key=lambda one: (-one.weight * one.share, one.uri)))

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from draaischijf.language import Language
 
+FLOOR: Final = 400_000
+# The cosine at which the road of the encoder reaches the floor, as `language.nearness` has it: .40 + .50 * .4 / .9.
+COSINE_AT_FLOOR: Final = 0.40 + 0.50 * 0.4 / 0.9
 ROADS: Final = ("itself", "includes", "hierarchy", "relation", "encoder")
 
 
@@ -43,6 +46,8 @@ class SkillSpace:
         targets: Whole numbers (n, m): ids of the skills that a held skill covers, itself among them; -1 pads.
         nearness: Whole numbers (n, m): how far, in millionths; 0 pads.
         via: uint8 (n, m): index into `ROADS`.
+        vectors: Whole numbers (n, d): the encoder's vectors; None where there are none. They tell which own skill is
+            nearest to a missing one where none is stored as near; they never add to a score.
     """
 
     release: str
@@ -51,6 +56,7 @@ class SkillSpace:
     targets: npt.NDArray[np.integer[Any]]
     nearness: npt.NDArray[np.integer[Any]]
     via: npt.NDArray[np.uint8]
+    vectors: npt.NDArray[np.integer[Any]] | None = None
     _rows: dict[int, tuple[Neighbour, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
@@ -81,6 +87,31 @@ class SkillSpace:
             )
         return self._rows[row]
 
+    def most_alike(self, uri: str, among: Sequence[str]) -> tuple[str, int] | None:
+        """Return which of some skills is most like a skill that none of them is near, and how far it is near.
+
+        Below the floor of stored nearness the cosine is all there is; 0 to `COSINE_AT_FLOOR` becomes 0 to the floor.
+
+        Args:
+            uri: The skill.
+            among: The skills to choose from.
+
+        Returns:
+            The URI, first by URI among equals, and nearness in millionths, under the floor; None where unknown.
+        """
+        row = self.id_of(uri)
+        own = [(one, self.id_of(one)) for one in sorted(among)]
+        known = [(one, place) for one, place in own if place is not None]
+        if self.vectors is None or row is None or not known:
+            return None
+        wanted = self.vectors[row].astype("int64")
+        rows = self.vectors[[place for _, place in known]].astype("int64")
+        norms = ((rows * rows).sum(axis=1) * (wanted * wanted).sum()).astype("float64") ** 0.5
+        cosines = (rows @ wanted) / norms.clip(1)
+        best = int(cosines.argmax())
+        likeness = min(max(float(cosines[best]), 0.0) / COSINE_AT_FLOOR, 1.0)
+        return known[best][0], min(int(FLOOR * likeness), FLOOR - 1)
+
 
 def space_of(language: Language, defaults: Defaults | None = None) -> SkillSpace:
     """Return the skills of an opened release as matching sees them.
@@ -96,7 +127,8 @@ def space_of(language: Language, defaults: Defaults | None = None) -> SkillSpace
         _kind(kind, codes, numbers) for kind, codes in zip(concepts.kinds[:count], concepts.codes[:count], strict=True)
     ]
     near = language.nearness
-    return SkillSpace(language.release, concepts.uris[:count], kinds, near.targets, near.millionths, near.via)
+    whole = language.whole_vectors[:count]
+    return SkillSpace(language.release, concepts.uris[:count], kinds, near.targets, near.millionths, near.via, whole)
 
 
 def _kind(kind: str, codes: str, numbers: Defaults) -> str:

@@ -104,9 +104,15 @@ class Supply:
         """Return what would be covered if every skill were fresh, in millionths."""
         return max((reach.covers(level, MILLION) for reach in self._reach.get(uri, ())), default=0)
 
-    def nearest(self, uri: str) -> Reach | None:
-        """Return the own skill that is nearest to a required one, first by URI; None where none is stored as near."""
-        return max(self._reach.get(uri, ()), key=lambda one: one.nearness, default=None)
+    def nearest(self, uri: str) -> tuple[str, int] | None:
+        """Return the own skill that is nearest to a required one, first by URI, and its nearness in millionths.
+
+        None where nothing of the person's is known to be like it.
+        """
+        stored = max(self._reach.get(uri, ()), key=lambda one: one.nearness, default=None)
+        if stored is not None:
+            return stored.held.uri, stored.nearness
+        return self.basis.space.most_alike(uri, [held.uri for held in self.held])
 
 
 def _held(skill: HeldSkill, person: str, basis: Basis) -> Held:
