@@ -17,7 +17,7 @@ from math import lcm
 from typing import Final
 
 from draaischijf.passport import MILLION, Defaults, load_defaults
-from draaischijf.terms import Importance, Work
+from draaischijf.terms import Importance, Offer, Work
 
 _DECIMALS: Final = 10**9
 
@@ -37,6 +37,28 @@ class Requirement:
     weight: int
     level: int
     proof_required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a score needs to know of a piece of work.
+
+    Args:
+        work: Identifier of the work.
+        requirements: What it asks for, by URI.
+        learning_hours: Hours that it offers for learning.
+        offers: What it offers on the topics of wishes.
+    """
+
+    work: str
+    requirements: tuple[Requirement, ...]
+    learning_hours: float
+    offers: tuple[Offer, ...]
+
+
+def asked_of(work: Work, defaults: Defaults | None = None) -> Asked:
+    """Return what a score needs to know of a piece of work; see `demand`."""
+    return Asked(work.id, demand(work, defaults), work.learning_hours, work.offers)
 
 
 def demand(work: Work, defaults: Defaults | None = None) -> tuple[Requirement, ...]:
