@@ -6,7 +6,9 @@ from dataclasses import asdict
 
 import typer
 
-app = typer.Typer(help="Settings: what is in force and where it comes from.", no_args_is_help=True)
+app = typer.Typer(
+    help="Settings: what is in force and where it comes from.", no_args_is_help=True, rich_markup_mode=None
+)
 
 
 @app.command()

@@ -12,7 +12,9 @@ from draaischijf.cli import growth
 if TYPE_CHECKING:
     from draaischijf.language import Language
 
-app = typer.Typer(help="The skills language: what is installed, search, compare.", no_args_is_help=True)
+app = typer.Typer(
+    help="The skills language: what is installed, search, compare.", no_args_is_help=True, rich_markup_mode=None
+)
 _JSON = typer.Option(False, "--json", help="One JSON object.")
 _RELEASE = typer.Option("", help="Release of the language.")
 SHOWN = 20

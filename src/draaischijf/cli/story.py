@@ -37,6 +37,7 @@ ROADS: Final = {
     "encoder": "lijkt er sterk op",
 }
 LEVELS: Final = {1: "met hulp", 2: "zelfstandig", 3: "ook in het onverwachte", 4: "leert of leidt anderen"}
+FLUENCY: Final = {1: "basis", 2: "goed", 3: "vloeiend", 4: "als moedertaal"}
 EVIDENCE: Final = {
     "diploma": "diploma",
     "certificate": "certificaat",
@@ -130,7 +131,8 @@ def tell(files: Sequence[Path], language: Language, day: date) -> Story:
     """
     from draaischijf.cli.match import basis_for
     from draaischijf.cli.read import try_read
-    from draaischijf.matching import rank_people, rank_works
+    from draaischijf.matching import Supply, explain
+    from draaischijf.matching.ranking import best_of
     from draaischijf.reading import profile_from, work_from
 
     story = Story(language.release, day, language.manifest.get("acknowledgement", ""))
@@ -147,12 +149,14 @@ def tell(files: Sequence[Path], language: Language, day: date) -> Story:
         elif reading.kind == "vacancy":
             works.append(work_from(reading, language))
     basis = basis_for(language, day)
+    supplies = [Supply(person, basis) for person in people]
+    matches = [explain(supply, work) for supply in supplies for work in works]
     for person in people:
-        ranking = rank_works(person, works, basis, top=MATCHES_SHOWN)
-        story.people[person.id] = [_pair(one, language) for one in ranking.matches]
+        own = [(one.work, one) for one in matches if one.person == person.id]
+        story.people[person.id] = [_pair(one, language) for one in best_of(own, MATCHES_SHOWN, "fit").matches]
     for work in works:
-        ranking = rank_people(work, people, basis, top=MATCHES_SHOWN)
-        story.works[work.id] = [_pair(one, language) for one in ranking.matches]
+        own = [(one.person, one) for one in matches if one.work == work.id]
+        story.works[work.id] = [_pair(one, language) for one in best_of(own, MATCHES_SHOWN, "fit").matches]
     return story
 
 
@@ -215,11 +219,17 @@ def _reason(part: Part, before: int, language: Language) -> Reason:
     if part.by is not None:
         by = "" if part.by.uri == part.uri else _name(part.by.uri, language).text
         kinds = dict.fromkeys(EVIDENCE.get(one.kind, one.kind) for one in part.by.evidence)
-        words = [ROADS[part.by.path], LEVELS[part.by.level], *kinds]
+        levels = FLUENCY if _is_language(part.by.uri, language) else LEVELS
+        words = [ROADS[part.by.path], levels[part.by.level], *kinds]
         if part.by.currency < 1_000_000:
             words.append(f"{part.by.currency / 10_000:.0f} % actueel")
         how = ", ".join(words)
     return Reason(_name(part.uri, language), part.weight, part.covered, part.contribution, before, by, how)
+
+
+def _is_language(uri: str, language: Language) -> bool:
+    row = language.id_of(uri)
+    return row is not None and language.concepts.kinds[row] == "language"
 
 
 def _gap(one: Missing, language: Language) -> Gap:
