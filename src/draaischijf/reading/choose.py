@@ -55,7 +55,10 @@ def _asking() -> Phrases[str]:
 
 
 def _worth(weights: dict[str, float], features: dict[str, float]) -> float:
-    return _logistic(weights["base"] + sum(weights[name] * value for name, value in features.items()))
+    total = weights["base"]
+    for name, value in features.items():
+        total += weights[name] * value
+    return _logistic(total)
 
 
 def _logistic(odds: float) -> float:
@@ -176,11 +179,10 @@ def resolve(candidates: list[Candidate]) -> list[Candidate]:
         candidates: Candidates of one document.
     """
     least = numbers()["keep"]["least"]
-    ranked = sorted(candidates, key=lambda one: (-_rank(one), one.first, one.concept))
+    able = [one for one in candidates if one.worth >= least]
+    ranked = sorted(able, key=lambda one: (-_rank(one), one.first, one.concept))
     kept: list[Candidate] = []
     for one in ranked:
-        if one.worth < least:
-            continue
         if not any(_clash(one, other) for other in kept):
             kept.append(one)
     return sorted(kept, key=lambda one: (one.first, one.last, one.concept))

@@ -13,6 +13,8 @@ from draaischijf.reading.units import Units, ordered
 
 # How many units may stand between the parts of an enumeration: "plannen, organiseren en begeleiden van projecten".
 MOST_BETWEEN: Final = 6
+# In another language than the text's own, names are short: "project management", "Microsoft Office Excel".
+MOST_FOREIGN: Final = 4
 _JOINING: Final = frozenset({"en", "of", "and", "or", "und", "oder", "en/of", "evenals", "alsmede"})
 
 _PREPOSITIONS: Final = frozenset(
@@ -86,11 +88,17 @@ def _matches(page: Page, index: Index, language: str, hidden: list[bool], *, for
     if not len(stream.unit):
         return found
     sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(stream.unit, dtype=np.uint64)])
-    for size in range(1, min(MOST_UNITS, len(stream.unit)) + 1):
-        together = stream.piece[size - 1 :] == stream.piece[: len(stream.piece) - size + 1]
-        for at, key in _known(index, sums[size:] - sums[:-size], together):
-            first, last = int(stream.word[at]), int(stream.word[at + size - 1]) + 1
-            found += _named(page, index, key, _Found(first, last, size, False, foreign))
+    longest = min(MOST_FOREIGN if foreign else MOST_UNITS, len(stream.unit))
+    parts = [sums[size:] - sums[:-size] for size in range(1, longest + 1)]
+    keys, begins = np.concatenate(parts), np.cumsum([0, *map(len, parts)])
+    together = np.concatenate(
+        [stream.piece[size - 1 :] == stream.piece[: len(stream.piece) - size + 1] for size in range(1, longest + 1)]
+    )
+    for run, key in _known(index, keys, together):
+        size = int(np.searchsorted(begins, run, side="right"))
+        at = run - int(begins[size - 1])
+        first, last = int(stream.word[at]), int(stream.word[at + size - 1]) + 1
+        found += _named(page, index, key, _Found(first, last, size, False, foreign))
     return found if foreign else found + _enumerated(page, index, stream) + _categories(page, index)
 
 
