@@ -1,0 +1,170 @@
+"""The small language of the tables: words in their order, so that a person can read and check a rule.
+
+`jong*` is any word that begins so; `a|b` is one of these; `minder_dan` is two words in one place; `een?` may be left out;
+`..3` stands for up to three other words and `~3` for up to three that are no preposition; `<person>` is a class of
+`classes.toml` and `<18-67>` a number in figures or words; `^` is the beginning of a sentence and `$` its end; `[` and `]`
+hold the words that the concern is about, where those are not all. Case and accents do not count, nor what stands between
+words: "m/v" is written `m v`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+from draaischijf.reading.concerns.numbers import forms_of
+from draaischijf.reading.tables import plain
+
+Classes = Mapping[str, Sequence[str]]
+
+_BETWEEN: Final = r"\W{1,4}"
+_MAYBE_BETWEEN: Final = r"\W{0,4}"
+_RAW: Final = {"<plus>": r"\+", "<colon>": ":", "<digits>": r"\d+"}
+_GAP: Final = re.compile(r"(\.\.|~)(\d*)")
+_RANGE: Final = re.compile(r"<(\d+)-(\d+)>")
+_USUAL_GAP: Final = 3
+# Too frequent to look for: a pattern is looked for where its rarest word stands.
+_FREQUENT: Final = frozenset(
+    "de het een en van voor met in op je jij jouw u wij we ons onze is zijn bent ben die dat als om te niet geen of jaar "
+    "werk ervaring functie team the a an of to and for with you your we our are is have years experience work".split()
+)
+
+
+class Anchor(NamedTuple):
+    """A word of which one must stand in the text for a pattern to fit: whole, or only its beginning or end."""
+
+    word: str
+    how: str
+
+
+class Compiled(NamedTuple):
+    """A pattern made ready: its expression, and the words one of which it needs."""
+
+    source: str
+    expression: str
+    anchors: tuple[Anchor, ...]
+
+
+def compiled(source: str, classes: Classes) -> Compiled:
+    """Return a pattern made ready.
+
+    Args:
+        source: The pattern as in the tables.
+        classes: Classes of words by name.
+
+    Raises:
+        ValueError: A class is unknown, or the pattern has no word to look for.
+    """
+    builder = _Builder(classes)
+    for token in source.split():
+        builder.add(token)
+    if not builder.best:
+        raise ValueError(f"no word to look for in the pattern {source!r}")
+    return Compiled(source, builder.expression(), builder.best)
+
+
+def forms(token: str, classes: Classes) -> list[str]:
+    """Return every way to write a place in a pattern, its classes and ranges spelled out."""
+    found: list[str] = []
+    for part in token.split("|"):
+        if span := _RANGE.fullmatch(part):
+            for number in range(int(span[1]), int(span[2]) + 1):
+                found += forms_of(number)
+        elif part.startswith("<"):
+            if part[1:-1] not in classes:
+                raise ValueError(f"there is no class {part}")
+            found += [one for entry in classes[part[1:-1]] for one in forms(entry.replace(" ", "_"), classes)]
+        else:
+            found.append(plain(part).replace("'", "_"))
+    return found
+
+
+class _Builder:
+    """Puts an expression together, place by place."""
+
+    def __init__(self, classes: Classes) -> None:
+        self.classes = classes
+        self.parts: list[str] = []
+        self.between = ""
+        self.best: tuple[Anchor, ...] = ()
+        self.score = -1.0
+        self.named: set[str] = set()
+        self.pending = ""
+
+    def expression(self) -> str:
+        return r"(?<!\w)" + "".join(self.parts) + (r"(?!\w)" if self.between != "" else "")
+
+    def add(self, token: str) -> None:
+        gap = _GAP.fullmatch(token)
+        if token == "^":
+            self.parts.append(r"^\W*")
+        elif token == "$":
+            self.parts.append(r"\W*$")
+            self.between = ""
+        elif token == "[":
+            self.pending = "(?P<hit>"
+        elif token == "]":
+            self.parts.append(")")
+        elif gap:
+            self._add_gap(gap[1] == "~", int(gap[2] or _USUAL_GAP))
+        elif token in _RAW:
+            self._place(_RAW[token], r"\s?" if self.between else "", optional=False)
+            self.between = _MAYBE_BETWEEN
+        else:
+            self._add_words(token.removesuffix("?"), token.endswith("?"))
+
+    def _add_gap(self, strict: bool, most: int) -> None:
+        bar = ""
+        if strict:
+            bar = rf"(?!(?:{'|'.join(self.classes['preposition'])})(?!\w))"
+        word = rf"\W{{1,4}}{bar}\w+" if self.between else rf"{bar}\w+\W{{1,4}}"
+        self.parts.append(rf"(?:{word}){{0,{most}}}?")
+
+    def _add_words(self, token: str, optional: bool) -> None:
+        ways = forms(token, self.classes)
+        alternatives = "|".join(_expression(way) for way in sorted(set(ways), key=lambda way: (-len(way), way)))
+        inner = f"(?:{alternatives})"
+        name = token[1:-1].replace("-", "_") if token.startswith("<") and "|" not in token else ""
+        if name and not name[0].isdigit() and name not in self.named:
+            self.named.add(name)
+            inner = f"(?P<{name}>{alternatives})"
+        self._place(inner, self.between, optional)
+        numeric = _RANGE.fullmatch(token) is not None
+        self.between = _MAYBE_BETWEEN if numeric else _BETWEEN
+        if not optional:
+            self._offer(ways, numeric)
+
+    def _place(self, inner: str, between: str, optional: bool) -> None:
+        opening, self.pending = self.pending, ""
+        if optional and between:
+            self.parts.append(f"(?:{between}{opening}{inner})?")
+        elif optional:
+            self.parts.append(f"{opening}(?:{inner}{_BETWEEN})?")
+            # Nothing has been placed for certain, so that what follows takes no separator of its own.
+            self.between = ""
+            return
+        else:
+            self.parts.append(f"{between}{opening}{inner}")
+        self.between = _BETWEEN
+
+    def _offer(self, ways: list[str], numeric: bool) -> None:
+        """Keep the place whose words are the longest, and so the rarest, as what to look for."""
+        anchors = tuple(sorted({_anchor(way) for way in ways}))
+        length = min(1 if one.word in _FREQUENT else len(one.word) for one in anchors)
+        score = (0.5 if numeric else float(length)) - min(len(anchors), 500) / 100
+        if not self.best or score > self.score:
+            self.best, self.score = anchors, score
+
+
+def _expression(way: str) -> str:
+    return re.escape(way).replace(r"\*", r"\w*").replace("*", r"\w*").replace("_", _BETWEEN)
+
+
+def _anchor(way: str) -> Anchor:
+    word = max(way.split("_"), key=lambda part: len(part.strip("*")))
+    if word.endswith("*") and not word.startswith("*"):
+        return Anchor(word[:-1], "begins")
+    if word.startswith("*"):
+        return Anchor(word.strip("*"), "holds" if word.endswith("*") else "ends")
+    return Anchor(word, "whole")

@@ -1,0 +1,238 @@
+"""The tables as rules: what to look for, in which context it is allowed, and what to say about it."""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, Final
+
+from draaischijf.reading.concerns.pattern import Anchor, Compiled, compiled
+from draaischijf.reading.tables import plain
+
+FOLDER: Final = Path(__file__).with_name("tables")
+# Tables that hold something else than rules.
+_NO_RULES: Final = frozenset({"classes", "frames", "grounds", "exceptions", "guards"})
+
+
+class Conditions:
+    """Patterns of which any may fit, as one expression that is made at its first use."""
+
+    def __init__(self, sources: Iterable[str]) -> None:
+        self.sources = tuple(sources)
+
+    def __bool__(self) -> bool:
+        return bool(self.sources)
+
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        """The patterns as one expression, without names."""
+        parts = (compiled(one, classes()).expression for one in self.sources)
+        return re.compile("|".join(re.sub(r"\?P<\w+>", "?:", part) for part in parts), re.MULTILINE)
+
+    def fit(self, text: str) -> bool:
+        """Tell whether any fits somewhere in a plain text."""
+        return bool(self.sources) and self.expression.search(text) is not None
+
+    def covers(self, text: str, start: int, end: int) -> bool:
+        """Tell whether any fits over a part of these words."""
+        if not self.sources:
+            return False
+        return any(one.start() < end and start < one.end() for one in self.expression.finditer(text))
+
+
+@dataclass(frozen=True, eq=False)
+class Exemption:
+    """What may make a distinction allowed.
+
+    Args:
+        text: What it is and where it stands, in Dutch.
+        shown: Words that show that it holds.
+        whole: True where those words may stand anywhere in the text, False for in the same sentence.
+    """
+
+    text: str
+    shown: Conditions
+    whole: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Rule:
+    """One kind of words that are a concern. The fields are described in `docs/explanation/discrimination.md`."""
+
+    id: str
+    grounds: tuple[str, ...]
+    direct: bool
+    law: str | None
+    why: str
+    rewrite: Mapping[str, str]
+    inside: Conditions
+    unless: Conditions
+    needs: Conditions
+    unless_text: Conditions
+    needs_text: Conditions
+    not_in: frozenset[str]
+    exceptions: tuple[Exemption, ...]
+    skills: bool
+
+
+class Pattern:
+    """A pattern of a rule; its expression is made at its first use."""
+
+    def __init__(self, rule: Rule, made: Compiled) -> None:
+        self.rule = rule
+        self.made = made
+
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        """The expression."""
+        return re.compile(self.made.expression)
+
+
+@dataclass(frozen=True, eq=False)
+class Guard:
+    """Words that speak about discrimination without discriminating; `grounds` is empty for all of them."""
+
+    grounds: frozenset[str]
+    words: Conditions
+
+
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def grounds() -> dict[str, dict[str, str]]:
+    """Return the grounds by name, with their Dutch name and articles."""
+    return _table("grounds")
+
+
+@cache
+def titles() -> dict[str, dict[str, str]]:
+    """Return titles of work that name a sex, in plain form, with a title that does not in each language."""
+    with (FOLDER / "gendered.csv").open(encoding="utf-8", newline="") as file:
+        lines = (line for line in file if not line.startswith("#"))
+        return {plain(row["title"]): row for row in csv.DictReader(lines, delimiter=";")}
+
+
+@cache
+def classes() -> dict[str, tuple[str, ...]]:
+    """Return the classes of words that patterns name, the titles of `gendered.csv` among them."""
+    found = {name: tuple(text.split()) for name, text in _table("classes").items()}
+    return {**found, "gendered": tuple(title.replace(" ", "_") for title in titles())}
+
+
+@cache
+def exemptions() -> dict[str, Exemption]:
+    """Return what may make a distinction allowed, by name."""
+    return {
+        name: Exemption(row["text"], Conditions(row.get("shown", ())), row.get("whole", False))
+        for name, row in _table("exceptions").items()
+    }
+
+
+@cache
+def guards() -> tuple[Guard, ...]:
+    """Return the guards."""
+    return tuple(Guard(frozenset(row.get("grounds", ())), Conditions(row["words"])) for row in _table("guards")["guard"])
+
+
+@cache
+def turns() -> Conditions:
+    """Return the words that turn a sentence round: what stands behind "maar" is not guarded by what is before it."""
+    return Conditions(_table("guards")["turns"])
+
+
+@cache
+def patterns() -> tuple[Pattern, ...]:
+    """Return every pattern of every rule, in the order of the tables."""
+    found = []
+    for name in sorted(path.stem for path in FOLDER.glob("*.toml")):
+        if name not in _NO_RULES:
+            for row in _table(name)["rule"]:
+                rule = _rule(row)
+                found += [Pattern(rule, compiled(one, classes())) for one in _spread(row)]
+    return tuple(found)
+
+
+def _rule(row: Mapping[str, Any]) -> Rule:
+    own = tuple(row["grounds"])
+    first = grounds()[own[0]]
+    names = row.get("exceptions", first.get("exceptions", "").split())
+    return Rule(
+        id=row["id"],
+        grounds=own,
+        direct=row["direct"],
+        law=row.get("law"),
+        why=row["why"],
+        rewrite={"nl": row["nl"], "en": row["en"]},
+        inside=Conditions(row.get("inside", ())),
+        unless=Conditions(row.get("unless", ())),
+        needs=Conditions(row.get("needs", ())),
+        unless_text=Conditions(row.get("unless_text", ())),
+        needs_text=Conditions(row.get("needs_text", ())),
+        not_in=frozenset(row.get("not_in", ())),
+        exceptions=tuple(exemptions()[name] for name in names),
+        skills=row.get("skills", False),
+    )
+
+
+def _spread(row: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the patterns of a rule: its own, and its words in the frames that it names."""
+    yield from row.get("words", ())
+    frames = _table_of_frames()
+    for one in row.get("asked", ()):
+        for frame in row.get("frames", ("asked",)):
+            yield from (pattern.replace("{x}", one) for pattern in frames[frame])
+
+
+@cache
+def _table_of_frames() -> dict[str, list[str]]:
+    return _table("frames")
+
+
+class Triggers:
+    """From a word to the patterns that may fit where it stands; what a word gives is remembered."""
+
+    def __init__(self, found: Iterable[Pattern]) -> None:
+        self._whole: dict[str, list[int]] = {}
+        self._parts: dict[Anchor, list[int]] = {}
+        for number, one in enumerate(found):
+            for anchor in one.made.anchors:
+                if anchor.how == "whole":
+                    self._whole.setdefault(anchor.word, []).append(number)
+                else:
+                    self._parts.setdefault(anchor, []).append(number)
+        self._known: dict[str, tuple[int, ...]] = {}
+
+    def of(self, word: str) -> tuple[int, ...]:
+        """Return the numbers of the patterns that a plain word may begin, in order."""
+        known = self._known.get(word)
+        if known is None:
+            if len(self._known) > 200_000:
+                self._known.clear()
+            known = self._known[word] = self._look_up(word)
+        return known
+
+    def _look_up(self, word: str) -> tuple[int, ...]:
+        numbers = set(self._whole.get(word, ()))
+        for anchor, own in self._parts.items():
+            if _fits(word, anchor):
+                numbers.update(own)
+        return tuple(sorted(numbers))
+
+
+def _fits(word: str, anchor: Anchor) -> bool:
+    if anchor.how == "begins":
+        return word.startswith(anchor.word)
+    return word.endswith(anchor.word) if anchor.how == "ends" else anchor.word in word
+
+
+@cache
+def triggers() -> Triggers:
+    """Return the triggers of all patterns."""
+    return Triggers(patterns())
