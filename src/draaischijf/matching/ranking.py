@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from draaischijf.matching.basis import Basis
+from draaischijf.matching.feasibility import mutual
 from draaischijf.matching.results import Match
 from draaischijf.matching.score import explain
 from draaischijf.matching.supply import Supply
+from draaischijf.passport import MILLION
 from draaischijf.terms import SkillProfile, Wish, Work
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 Measure = Literal["fit", "potential", "mutual"]
 
@@ -102,3 +108,35 @@ def best_of(named: Iterable[tuple[str, Match]], top: int, by: Measure) -> Rankin
         tuple(entry[2] for entry in best),
         tuple(entry[2] for entry in nsmallest(top, would, key=lambda entry: entry[:2])),
     )
+
+
+def with_the_rest(best: list[int], fits: npt.NDArray[np.int64], size: int) -> tuple[list[int], list[int]]:
+    """Return the best rows followed by the first rows that fit nowhere, and their fits.
+
+    Args:
+        best: Rows with a fit above 0, best first.
+        fits: Their fits, then zeros.
+        size: Number of rows wanted; there are at least as many.
+    """
+    seen = set(best)
+    others = (row for row in range(size) if row not in seen)
+    rows = best + [row for row, _ in zip(others, range(size - len(best)), strict=False)]
+    return rows, fits[:size].tolist()
+
+
+def settled(ranking: Ranking, least_fit: int, top: int, by: Measure, wishes: bool) -> bool:
+    """Return whether none that was not looked at can still come among the best.
+
+    Args:
+        ranking: The best of those that were looked at, which are those with the highest fit.
+        least_fit: The least fit among these, in millionths.
+        top: Number of matches wanted.
+        by: `fit` or `mutual`.
+        wishes: True where wishes are known, so that mutual may be above fit.
+    """
+    if len(ranking.matches) < top:
+        return False
+    worst: int = getattr(ranking.matches[-1], by)
+    if by == "mutual" and wishes:
+        return worst > mutual(least_fit, MILLION)
+    return worst >= least_fit
