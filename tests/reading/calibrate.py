@@ -17,8 +17,9 @@ import numpy.typing as npt
 
 from draaischijf.language import open_language
 from draaischijf.reading.choose import guess_features, match_features
+from draaischijf.reading.draft import draft_of
 from draaischijf.reading.layout import Page
-from draaischijf.reading.reader import Reader, draft_of
+from draaischijf.reading.reader import Reader
 from tests.reading.gold import Marked, documents
 
 RIDGE = 1.0

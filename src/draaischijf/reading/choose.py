@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -182,9 +183,13 @@ def resolve(candidates: list[Candidate]) -> list[Candidate]:
     able = [one for one in candidates if one.worth >= least]
     ranked = sorted(able, key=lambda one: (-_rank(one), one.first, one.concept))
     kept: list[Candidate] = []
+    at: defaultdict[int, list[Candidate]] = defaultdict(list)
     for one in ranked:
-        if not any(_clash(one, other) for other in kept):
+        words = range(one.first, one.last)
+        if not any(_clash(one, other) for word in words for other in at.get(word, ())):
             kept.append(one)
+            for word in words:
+                at[word].append(one)
     return sorted(kept, key=lambda one: (one.first, one.last, one.concept))
 
 

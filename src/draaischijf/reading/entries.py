@@ -57,7 +57,8 @@ def _entries(text: str, lines: list[Line], section: Section) -> list[Entry]:
 
 
 def _head_end(lines: list[Line], index: int, title: tuple[int, int]) -> int:
-    holder = next((line.end for line in lines if line.start <= title[0] < line.end), 0)
+    near = lines[max(index - 2, 0) : index + 3]
+    holder = next((line.end for line in near if line.start <= title[0] < line.end), 0)
     return max(lines[index].end, holder)
 
 

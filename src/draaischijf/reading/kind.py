@@ -43,7 +43,9 @@ def kind_of(text: str, lines: list[Line], headings: list[Heading], found: Words)
         per_cue[kind, found.plain[hit.first]] += weight
     for (kind, _), weight in per_cue.items():
         score[kind] += min(weight, MOST_OF_ONE)
-    periods = sum(any(not p.single for p in periods_in(text, line.start, line.end)) for line in lines[:400])
+    periods = sum(
+        any(not p.single for p in periods_in(text, line.start, min(line.end, line.start + 300))) for line in lines[:400]
+    )
     score["cv"] += PERIOD * min(periods, 6)
     best: str = max(("vacancy", "cv", "course"), key=lambda kind: score[kind])
     return best if score[best] >= LEAST else "other"

@@ -16,7 +16,7 @@ BULLET: Final = re.compile(
     r"(?:[-–—−•*·▪▫►▸✓✔✅➢➤‣◦○●■□»>~+]|[\u2190-\u2bff]\ufe0f?|[\U0001f300-\U0001faff]\ufe0f?|o(?=\s\s|\t)|\d{1,2}[.)](?=\s)|[a-z]\)(?=\s))\s*"
 )
 _RULE: Final = re.compile(r"[-=_*~–—]{3,}")
-_STOP: Final = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)|;(?=\s)|\s[•·▪►|](?=\s)")
+_STOP: Final = re.compile(r"(?<![.!?…])[.!?…]{1,8}[\"'”’)\]]{0,4}(?=\s)|;(?=\s)|\s[•·▪►|](?=\s)")
 _LAST_WORD: Final = re.compile(r"(\S+)$")
 _OPENERS: Final = frozenset({"maar", "but", "aber", "terwijl", "while", "wel"})
 _PARTING: Final = ";:()–—|•.!?…\t"
@@ -43,6 +43,10 @@ _SUBJECTS: Final = frozenset(
 )
 # A line shorter than this is short by choice; a longer one was broken to fit the page.
 WRAPPED: Final = 45
+
+
+# A run of words without a stop is cut here, so that work on a sentence stays bounded.
+LONGEST_SENTENCE: Final = 120
 
 
 class Line(NamedTuple):
@@ -215,8 +219,10 @@ def _sentences(text: str, lines: list[Line], headings: set[int], found: Words) -
         for one_start, one_end in _split(text, start, end):
             first = bisect_left(found.starts, one_start)
             last = bisect_left(found.starts, one_end)
-            if last > first:
-                sentences.append(Sentence(found.starts[first], max(found.ends[last - 1], one_end), first, last))
+            for opened in range(first, last, LONGEST_SENTENCE):
+                closed = min(opened + LONGEST_SENTENCE, last)
+                end_of = max(found.ends[closed - 1], one_end) if closed == last else found.ends[closed - 1]
+                sentences.append(Sentence(found.starts[opened], end_of, opened, closed))
     return sentences
 
 

@@ -103,12 +103,14 @@ class Meanings:
 
     def vectors(self, page: Page, pieces: list[Piece]) -> Float32:
         """Return the vector of every piece in whole numbers (pieces, d)."""
-        if not pieces:
-            return np.zeros((0, self._rows.shape[1]), np.float32)
-        flat = self._said(page, pieces)
-        counts = np.asarray([len(piece.words) for piece in pieces])
-        sums = np.add.reduceat(encoder().word_vectors(flat, "sentence"), np.cumsum(counts) - counts, axis=0)
-        return _whole(encoder().finish(sums, "sentence"))
+        made = np.zeros((len(pieces), self._rows.shape[1]), np.float32)
+        for start in range(0, len(pieces), _ROWS_AT_ONCE):
+            part = pieces[start : start + _ROWS_AT_ONCE]
+            counts = np.asarray([len(piece.words) for piece in part])
+            words = encoder().word_vectors(self._said(page, part), "sentence")
+            sums = np.add.reduceat(words, np.cumsum(counts) - counts, axis=0)
+            made[start : start + len(part)] = _whole(encoder().finish(sums, "sentence"))
+        return made
 
     def guesses(self, page: Page, pieces: list[Piece], vectors: Float32) -> list[Guess]:
         """Return the concepts that words of some pieces may mean.

@@ -15,8 +15,10 @@ from draaischijf.reading.phrases import Phrases
 from draaischijf.reading.result import Section
 from draaischijf.reading.tables import rows, words
 
+# Every repeat is bounded, so that a hostile text takes no longer than another.
 _CONTACT: Final = re.compile(
-    r"\S+@\S+\.\w+|(?:https?://|www\.)\S+|(?:\+\d\d|\b0)[\d \-()]{8,}\d|\b\d{4}\s?[A-Z]{2}\b(?!\w)"
+    r"[^\s@]{1,64}@[^\s@]{1,190}\.\w{2,12}|(?:https?://|www\.)\S{1,300}"
+    r"|(?:\+\d\d|\b0)[\d \-()]{8,20}\d|\b\d{4}\s?[A-Z]{2}\b"
 )
 _PIECE: Final = re.compile(r"[^|\t•·]+?(?=\s{3,}|[|\t•·]|$)")
 _SALUTATION: Final = frozenset(

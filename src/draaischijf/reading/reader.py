@@ -8,74 +8,32 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from draaischijf.language import Language, open_language
 from draaischijf.reading.choose import Candidate, allowed, numbers, of_guess, of_match, plausible, resolve
-from draaischijf.reading.detect import detect_language
-from draaischijf.reading.entries import entries_of
-from draaischijf.reading.headings import Heading, headings_of
+from draaischijf.reading.draft import Block, Draft, draft_of
 from draaischijf.reading.index import PART_OF_LANGUAGE, Index, open_index
-from draaischijf.reading.kind import kind_of
-from draaischijf.reading.layout import Page, lines_of, page_of, words_of
+from draaischijf.reading.layout import Page
 from draaischijf.reading.levels import Span, levels_in, years_in
 from draaischijf.reading.matcher import Match, matches_in
 from draaischijf.reading.meaning import Guess, Meanings, Piece, pieces_of
-from draaischijf.reading.personal import hidden_words
-from draaischijf.reading.result import Entry, Finding, Reading, Section
-from draaischijf.reading.sections import by_blocks, opened_by, sections_of
-from draaischijf.reading.status import Meant, meant_in, status_of
+from draaischijf.reading.result import Entry, Finding, Reading
+from draaischijf.reading.status import status_of
 from draaischijf.reading.titles import Titles, is_asked, occupations_in, title_words
-from draaischijf.reading.verbs import join_verbs
 from draaischijf.reading.words import function_words
 
 if TYPE_CHECKING:
     from draaischijf.reading.formats import Limits
 
 _PAPERS: Final = frozenset({"licence", "certificate", "registration"})
-# Headings that are part of what they head: "Rijbewijs: B".
-_SPEAKING: Final = frozenset({"licences", "courses"})
-LONGEST_HEAD: Final = 160
 # A name whose piece is about the concept at least this much is believed.
 NAMED: Final = 0.5
 # Where a CV says what someone was, an occupation needs no "als" before it.
 _SAYS_WHO: Final = frozenset({"experience", "profile", "title", "volunteering"})
-
-
-class Block(Protocol):
-    """A stretch of text with a role, as the formats of files give it."""
-
-    @property
-    def start(self) -> int:
-        """First code point."""
-        ...
-
-    @property
-    def end(self) -> int:
-        """First code point after it."""
-        ...
-
-    @property
-    def role(self) -> str:
-        """What it is."""
-        ...
-
-
-class Draft(NamedTuple):
-    """A document on its way to a reading."""
-
-    page: Page
-    kind: str
-    spoken: str
-    sections: list[Section]
-    hidden: list[bool]
-    meant: list[Meant]
-    of_sentence: list[str]
-    entries: list[Entry]
-    titles: list[tuple[int, int]]
 
 
 def read_text(text: str, language: Language | None = None, blocks: Iterable[Block] = ()) -> Reading:
@@ -258,60 +216,10 @@ class Raw(NamedTuple):
     occupations: list[Candidate]
 
 
-def draft_of(text: str, blocks: Sequence[Block] = ()) -> Draft:
-    """Return a text taken apart: kind, sections, sentences and how each is meant, before any concept is looked for."""
-    ranges = tuple((block.start, block.end, str(block.role)) for block in blocks)
-    lines = lines_of(text, ranges)
-    headings = headings_of(text, lines)
-    words = words_of(text)
-    kind = kind_of(text, lines, headings, words)
-    counted = opened_by(headings, kind)
-    alone = {heading.line for heading in counted if heading.alone}
-    page = page_of(text, lines, alone, words)
-    spoken = detect_language(text)
-    if spoken == "nl":
-        join_verbs(page.words)
-    sections = by_blocks(page, kind, ranges) or sections_of(page, kind, counted)
-    hidden = hidden_words(page, kind, sections)
-    _hide_headings(page, counted, hidden)
-    begins = [section.start for section in sections]
-    of_sentence = [_section_of(one.start, begins, sections) for one in page.sentences]
-    meant = [meant_in(page.words, one, name, kind) for one, name in zip(page.sentences, of_sentence, strict=True)]
-    entries = entries_of(page, sections) if kind == "cv" else []
-    _hide_heads(page, entries, hidden)
-    titles = [one[3:5] for one in entries if one.kind in ("job", "unpaid") and one.title_end > one.title_start]
-    if kind in ("cv", "vacancy"):
-        titles += [(one.start, one.end) for one in sections if one.name == "title"]
-    return Draft(page, kind, spoken, sections, hidden, meant, of_sentence, entries, titles)
-
-
-def _hide_heads(page: Page, entries: list[Entry], hidden: list[bool]) -> None:
-    """Hide employers and places beside the title of a job; what they are called says nothing about the person."""
-    for entry in entries:
-        if entry.kind not in ("job", "unpaid") or entry.head_end - entry.start > LONGEST_HEAD:
-            continue
-        colon = page.text.find(": ", entry.title_end, entry.head_end)
-        end = colon if colon > 0 else entry.head_end
-        for at in page.within(entry.start, end):
-            if not entry.title_start <= page.words.starts[at] < entry.title_end:
-                hidden[at] = True
-
-
-def _hide_headings(page: Page, headings: list[Heading], hidden: list[bool]) -> None:
-    for heading in headings:
-        if heading.alone or heading.section not in _SPEAKING:
-            for at in page.within(page.lines[heading.line].start, heading.rest):
-                hidden[at] = True
-
-
-def _section_of(start: int, begins: list[int], sections: list[Section]) -> str:
-    at = bisect_right(begins, start) - 1
-    return sections[at].name if at >= 0 else "other"
-
-
 def _findings(draft: Draft, candidates: list[Candidate], index: Index) -> list[Finding]:
     words = draft.page.words
     begins = [one.first for one in draft.page.sentences]
+    opened = [entry.start for entry in draft.entries]
     grouped: defaultdict[int, list[Candidate]] = defaultdict(list)
     for one in candidates:
         grouped[max(bisect_right(begins, one.first) - 1, 0)].append(one)
@@ -322,7 +230,7 @@ def _findings(draft: Draft, candidates: list[Candidate], index: Index) -> list[F
         levels = levels_in(words, sentence, spans)
         years = years_in(words, sentence, spans)
         for place, one in enumerate(own):
-            entry = _entry_of(words.starts[one.first], draft.entries)
+            entry = _entry_of(words.starts[one.first], opened, draft.entries)
             within = draft.entries[entry] if entry is not None else None
             findings.append(
                 Finding(
@@ -344,8 +252,6 @@ def _findings(draft: Draft, candidates: list[Candidate], index: Index) -> list[F
     return findings
 
 
-def _entry_of(start: int, entries: list[Entry]) -> int | None:
-    for number, entry in enumerate(entries):
-        if entry.start <= start < entry.end:
-            return number
-    return None
+def _entry_of(start: int, opened: list[int], entries: list[Entry]) -> int | None:
+    number = bisect_right(opened, start) - 1
+    return number if number >= 0 and start < entries[number].end else None

@@ -14,6 +14,8 @@ from typing import Final
 from draaischijf.reading.words import function_words, neutral, stem
 
 SHORTEST_PART: Final = 4
+# Longer runs of letters are no words, and cutting them up would take forever.
+LONGEST_WORD: Final = 60
 _LINKS: Final = ("", "s", "en", "e", "n")
 MASK: Final = (1 << 64) - 1
 
@@ -54,7 +56,7 @@ class Units:
 
     def parts(self, word: str) -> list[str]:
         """Return the parts of a compound, the word itself where it is none; only Dutch and German have them."""
-        if self.language == "en" or len(word) < 2 * SHORTEST_PART or word in self._small:
+        if self.language == "en" or not 2 * SHORTEST_PART <= len(word) <= LONGEST_WORD or word in self._small:
             return [word]
         for cut in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
             left, right = word[:cut], neutral(word[cut:])

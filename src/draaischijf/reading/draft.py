@@ -1,0 +1,118 @@
+"""A document taken apart, before any concept is looked for: kind, language, sections, sentences, entries."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Final, NamedTuple, Protocol
+
+from draaischijf.reading.detect import detect_language
+from draaischijf.reading.entries import entries_of
+from draaischijf.reading.headings import Heading, headings_of
+from draaischijf.reading.kind import kind_of
+from draaischijf.reading.layout import Page, lines_of, page_of, words_of
+from draaischijf.reading.personal import hidden_words
+from draaischijf.reading.result import Entry, Section
+from draaischijf.reading.sections import by_blocks, opened_by, sections_of
+from draaischijf.reading.status import Meant, meant_in
+from draaischijf.reading.verbs import join_verbs
+
+# Headings that are part of what they head: "Rijbewijs: B".
+_SPEAKING: Final = frozenset({"licences", "courses"})
+LONGEST_HEAD: Final = 160
+
+
+class Block(Protocol):
+    """A stretch of text with a role, as the formats of files give it."""
+
+    @property
+    def start(self) -> int:
+        """First code point."""
+        ...
+
+    @property
+    def end(self) -> int:
+        """First code point after it."""
+        ...
+
+    @property
+    def role(self) -> str:
+        """What it is."""
+        ...
+
+
+class Draft(NamedTuple):
+    """A document on its way to a reading.
+
+    Args:
+        page: Its lines, words and sentences.
+        kind: Kind of document.
+        spoken: Its language.
+        sections: Its sections.
+        hidden: Per word, whether it takes no part: who someone is, a heading, an employer's name.
+        meant: Per sentence, how skills in it are meant.
+        of_sentence: Per sentence, the name of its section.
+        entries: Its entries.
+        titles: First code point of each title of a job, and the first after it.
+    """
+
+    page: Page
+    kind: str
+    spoken: str
+    sections: list[Section]
+    hidden: list[bool]
+    meant: list[Meant]
+    of_sentence: list[str]
+    entries: list[Entry]
+    titles: list[tuple[int, int]]
+
+
+def draft_of(text: str, blocks: Sequence[Block] = ()) -> Draft:
+    """Return a text taken apart: kind, sections, sentences and how each is meant, before any concept is looked for."""
+    ranges = tuple((block.start, block.end, str(block.role)) for block in blocks)
+    lines = lines_of(text, ranges)
+    headings = headings_of(text, lines)
+    words = words_of(text)
+    kind = kind_of(text, lines, headings, words)
+    counted = opened_by(headings, kind)
+    alone = {heading.line for heading in counted if heading.alone}
+    page = page_of(text, lines, alone, words)
+    spoken = detect_language(text)
+    if spoken == "nl":
+        join_verbs(page.words)
+    sections = by_blocks(page, kind, ranges) or sections_of(page, kind, counted)
+    hidden = hidden_words(page, kind, sections)
+    _hide_headings(page, counted, hidden)
+    begins = [section.start for section in sections]
+    of_sentence = [_section_of(one.start, begins, sections) for one in page.sentences]
+    meant = [meant_in(page.words, one, name, kind) for one, name in zip(page.sentences, of_sentence, strict=True)]
+    entries = entries_of(page, sections) if kind == "cv" else []
+    _hide_heads(page, entries, hidden)
+    titles = [one[3:5] for one in entries if one.kind in ("job", "unpaid") and one.title_end > one.title_start]
+    if kind in ("cv", "vacancy"):
+        titles += [(one.start, one.end) for one in sections if one.name == "title"]
+    return Draft(page, kind, spoken, sections, hidden, meant, of_sentence, entries, titles)
+
+
+def _hide_heads(page: Page, entries: list[Entry], hidden: list[bool]) -> None:
+    """Hide employers and places beside the title of a job; what they are called says nothing about the person."""
+    for entry in entries:
+        if entry.kind not in ("job", "unpaid") or entry.head_end - entry.start > LONGEST_HEAD:
+            continue
+        colon = page.text.find(": ", entry.title_end, entry.head_end)
+        end = colon if colon > 0 else entry.head_end
+        for at in page.within(entry.start, end):
+            if not entry.title_start <= page.words.starts[at] < entry.title_end:
+                hidden[at] = True
+
+
+def _hide_headings(page: Page, headings: list[Heading], hidden: list[bool]) -> None:
+    for heading in headings:
+        if heading.alone or heading.section not in _SPEAKING:
+            for at in page.within(page.lines[heading.line].start, heading.rest):
+                hidden[at] = True
+
+
+def _section_of(start: int, begins: list[int], sections: list[Section]) -> str:
+    at = bisect_right(begins, start) - 1
+    return sections[at].name if at >= 0 else "other"
