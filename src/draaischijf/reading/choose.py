@@ -88,6 +88,7 @@ def match_features(match: Match, near: float, asked: float) -> dict[str, float]:
         "foreign": float(match.foreign),
         "near": near,
         "asked": asked,
+        "lone": float(name.size == 1 and name.sort == "alternative"),
     }
 
 
@@ -131,7 +132,7 @@ def allowed(page: Page, match: Match, sentence: tuple[int, int]) -> bool:
         return False
     if match.foreign and match.name.size == 1 and not (match.whole and len(words.plain[match.first]) > 3):
         return match.whole and words.raw[match.first].isupper() and match.name.cased
-    if match.last - match.first > 1:
+    if match.last - match.first > 1 or match.name.sort in _PAPERS:
         return True
     word = words.plain[match.first]
     need = mapping("ambiguous", "form", "needs").get(word, "capital" if len(word) < 3 else "")

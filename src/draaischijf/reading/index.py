@@ -24,7 +24,7 @@ from draaischijf.reading.tables import FOLDER
 from draaischijf.reading.units import MASK, Units, ordered
 from draaischijf.reading.words import WORD, plain_word, stem
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 LANGUAGES: Final = ("nl", "en", "de")
 SORTS: Final = (
     "preferred", "alternative", "licence", "certificate", "registration", "software", "machine", "material", "method",
@@ -286,7 +286,8 @@ def _rows(
         units = [unit for word in split[row] for unit in maker.of(word)]
         if not units:
             units = [unit for word in split[row] for unit in maker.always(word)]
-        if len(units) > MOST_UNITS:
+        # "Buiten werken" must not be found in every "werken": small words are no part of what is looked up.
+        if len(units) > MOST_UNITS or (len(units) == 1 and len(split[row]) > 1):
             continue
         yield _Row(sum(units) & MASK, row, ordered(split[row]), _is_cased(texts[row]), len(units))
 

@@ -20,6 +20,7 @@ _JOINING: Final = frozenset({"en", "of", "and", "or", "und", "oder", "en/of", "e
 _PREPOSITIONS: Final = frozenset(
     {"van", "aan", "met", "op", "in", "voor", "bij", "naar", "door", "over", "tot", "te", "with", "for", "to", "on"}
 )
+_ARTICLES: Final = frozenset({"de", "het", "een", "the", "a", "an", ""})
 _LICENCE: Final = frozenset({"rijbewijs", "rijbewijzen"})
 _CATEGORY: Final = frozenset({"AM", "A", "B", "BE", "C", "C1", "CE", "C1E", "D", "D1", "DE", "T", "E"})
 
@@ -58,11 +59,12 @@ class _Found(NamedTuple):
 
 
 class _Stream(NamedTuple):
-    """The units of a text: number, word that each comes from, piece that it stands in."""
+    """The units of a text: number, word that each comes from, piece that it stands in, whether a word opens with it."""
 
     unit: UInt64
     word: Int64
     piece: Int64
+    opens: npt.NDArray[np.bool_]
 
 
 def matches_in(page: Page, index: Index, spoken: str, hidden: list[bool]) -> list[Match]:
@@ -91,15 +93,22 @@ def _matches(page: Page, index: Index, language: str, hidden: list[bool], *, for
     longest = min(MOST_FOREIGN if foreign else MOST_UNITS, len(stream.unit))
     parts = [sums[size:] - sums[:-size] for size in range(1, longest + 1)]
     keys, begins = np.concatenate(parts), np.cumsum([0, *map(len, parts)])
-    together = np.concatenate(
-        [stream.piece[size - 1 :] == stream.piece[: len(stream.piece) - size + 1] for size in range(1, longest + 1)]
-    )
+    together = np.concatenate([_whole_words(stream, size) for size in range(1, longest + 1)])
     for run, key in _known(index, keys, together):
         size = int(np.searchsorted(begins, run, side="right"))
         at = run - int(begins[size - 1])
         first, last = int(stream.word[at]), int(stream.word[at + size - 1]) + 1
         found += _named(page, index, key, _Found(first, last, size, False, foreign))
     return found if foreign else found + _enumerated(page, index, stream) + _categories(page, index)
+
+
+def _whole_words(stream: _Stream, size: int) -> npt.NDArray[np.bool_]:
+    """Return for each run of units whether it is in one piece and neither begins nor ends inside a compound."""
+    n = len(stream.unit) - size + 1
+    closes = np.append(stream.opens[1:], True)
+    one: npt.NDArray[np.bool_] = stream.piece[size - 1 :] == stream.piece[:n]
+    whole: npt.NDArray[np.bool_] = one & stream.opens[:n] & closes[size - 1 :]
+    return whole
 
 
 def _known(index: Index, keys: UInt64, mask: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
@@ -156,18 +165,28 @@ def _sentence_numbers(page: Page, stream: _Stream) -> Int64:
 
 
 def _joined(page: Page, first: int, last: int) -> bool:
-    """Tell whether all that stands between two words is an enumeration of one of them.
+    """Tell whether what stands between two words is an enumeration of one of them.
 
-    "Laden en lossen van vrachtwagens" is one; "geeft les aan kinderen, bereidt lessen" is two things, as "aan" stands
-    neither right after the first nor right before the last.
+    "Laden en lossen van vrachtwagens", "lassen van rvs, aluminium en staal", "vrachtwagens laden en lossen": single
+    words with commas or "en" between them, and a preposition at one end or none at all.
     """
     plain, piece, clause = page.words.plain, page.words.piece, page.words.clause
     if clause[first] != clause[last]:
         return False
-    inner = plain[first + 2 : max(last - 2, first + 2)]
-    if _PREPOSITIONS.intersection(inner):
-        return False
-    return piece[first] != piece[last] or bool(_JOINING.intersection(plain[first + 1 : last]))
+    start, stop = first + 1, last
+    while start < stop and (plain[start] in _PREPOSITIONS or plain[start] in _ARTICLES):
+        start += 1
+    if start == first + 1:
+        while stop > start and (plain[stop - 1] in _PREPOSITIONS or plain[stop - 1] in _ARTICLES):
+            stop -= 1
+        if stop == last and last - first != 3:
+            return False
+    inner = plain[start:stop]
+    joins = sum(word in _JOINING for word in inner)
+    # After "van" the enumeration runs up to the last word itself: "van rvs, aluminium en staal".
+    commas = piece[last] - piece[start] if start > first + 1 else piece[stop - 1] - piece[first]
+    others = len(inner) - joins
+    return 0 < others <= MOST_BETWEEN and not _PREPOSITIONS.intersection(inner) and joins + commas >= others
 
 
 def _stream(page: Page, maker: Units, hidden: list[bool]) -> _Stream:
@@ -184,7 +203,8 @@ def _stream(page: Page, maker: Units, hidden: list[bool]) -> _Stream:
         word += [at] * len(own)
     piece = np.asarray(words.piece, np.int64)
     places = np.asarray(word, np.int64)
-    return _Stream(np.asarray(unit, np.uint64), places, piece[places] if len(places) else places)
+    opens = np.append(True, places[1:] != places[:-1]) if len(places) else np.zeros(0, np.bool_)
+    return _Stream(np.asarray(unit, np.uint64), places, piece[places] if len(places) else places, opens)
 
 
 def _completed(page: Page, maker: Units) -> dict[int, tuple[int, ...]]:

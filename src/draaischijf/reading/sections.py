@@ -35,7 +35,7 @@ _IN_CV: Final = {
     "tasks": "",
     "wishes": "profile",
     "offer": "",
-    "procedure": "",
+    "procedure": "personal",
     "outcomes": "",
     "prerequisites": "",
     "practical": "",

@@ -36,12 +36,14 @@ class Meant(NamedTuple):
         hits: Cues in it, by place.
         base: Status where no cue says otherwise.
         silent: True where the sentence says nothing about what is asked or had.
+        doing: True among tasks, where "je ontvangt gasten" offers nothing.
     """
 
     sentence: Sentence
     hits: list[Hit[str]]
     base: str
     silent: bool
+    doing: bool
 
 
 @cache
@@ -68,7 +70,7 @@ def meant_in(words: Words, sentence: Sentence, section: str, kind: str) -> Meant
         or (section == "offer" and not _teaches(words, sentence))
         or (kind != "cv" and _about_others(words, sentence, senses))
     )
-    return Meant(sentence, hits, base, silent)
+    return Meant(sentence, hits, base, silent, section == "tasks")
 
 
 def _teaches(words: Words, sentence: Sentence) -> bool:
@@ -108,7 +110,7 @@ def status_of(words: Words, meant: Meant, first: int, last: int) -> str:
         same = words.clause[hit.first] == clause
         if hit.meaning == "learning" and (after or same):
             return "offered"
-        if hit.meaning == "offered" and after and meant.base != "has":
+        if hit.meaning == "offered" and after and meant.base != "has" and not meant.doing:
             return "offered"
         if hit.meaning == "want" and (after or same):
             return "wished"
