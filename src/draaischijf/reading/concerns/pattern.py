@@ -68,9 +68,10 @@ def forms(token: str, classes: Classes) -> list[str]:
     """Return every way to write a place in a pattern, its classes and ranges spelled out."""
     found: list[str] = []
     for part in token.split("|"):
-        if span := _RANGE.fullmatch(part):
+        if span := _RANGE.search(part):
+            before, after = part[: span.start()], part[span.end() :]
             for number in range(int(span[1]), int(span[2]) + 1):
-                found += forms_of(number)
+                found += [f"{before}{one}{after}" for one in forms_of(number)]
         elif part.startswith("<"):
             if part[1:-1] not in classes:
                 raise ValueError(f"there is no class {part}")
@@ -108,8 +109,8 @@ class _Builder:
             self.parts.append(")")
         elif gap:
             self._add_gap(gap[1] == "~", int(gap[2] or _USUAL_GAP))
-        elif token in _RAW:
-            self._place(_RAW[token], r"\s?" if self.between else "", optional=False)
+        elif token.removesuffix("?") in _RAW:
+            self._place(_RAW[token.removesuffix("?")], r"\s?" if self.between else "", token.endswith("?"))
             self.between = _MAYBE_BETWEEN
         else:
             self._add_words(token.removesuffix("?"), token.endswith("?"))
@@ -122,13 +123,20 @@ class _Builder:
         self.parts.append(rf"(?:{word}){{0,{most}}}?")
 
     def _add_words(self, token: str, optional: bool) -> None:
-        ways = forms(token, self.classes)
+        parts = token.split("|")
+        ending = "$" in parts
+        ways = forms("|".join(one for one in parts if one != "$"), self.classes)
         alternatives = "|".join(_expression(way) for way in sorted(set(ways), key=lambda way: (-len(way), way)))
         inner = f"(?:{alternatives})"
         name = token[1:-1].replace("-", "_") if token.startswith("<") and "|" not in token else ""
         if name and not name[0].isdigit() and name not in self.named:
             self.named.add(name)
             inner = f"(?P<{name}>{alternatives})"
+        if ending:
+            # The end of the sentence is one of the ways, and has no words to look for.
+            self.parts.append(rf"(?:{self.between}{inner}(?!\w)|\W*$)")
+            self.between = ""
+            return
         self._place(inner, self.between, optional)
         numeric = _RANGE.fullmatch(token) is not None
         self.between = _MAYBE_BETWEEN if numeric else _BETWEEN
