@@ -1,4 +1,8 @@
-"""The text encoder of the skills language: hashed characters, learned weights, numpy only."""
+"""The text encoder of the skills language: hashed characters, learned weights, numpy only.
+
+``encoder()`` gives the trained encoder. ``SkillRanker`` ranks skills for sentences and
+``ProfilePredictor`` predicts the skills of job titles; both work over arrays that the caller feeds.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +10,21 @@ from functools import lru_cache
 from pathlib import Path
 
 from draaischijf.language.encoder.model import Encoder, Mode
+from draaischijf.language.encoder.neutral import neutral
+from draaischijf.language.encoder.profiles import Blend, Occupations, Prediction, ProfilePredictor
+from draaischijf.language.encoder.ranking import SkillRanker
 
-__all__ = ["Encoder", "Mode", "encoder"]
+__all__ = [
+    "Blend",
+    "Encoder",
+    "Mode",
+    "Occupations",
+    "Prediction",
+    "ProfilePredictor",
+    "SkillRanker",
+    "encoder",
+    "neutral",
+]
 
 _WEIGHTS = Path(__file__).with_name("weights.npz")
 

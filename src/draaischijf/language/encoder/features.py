@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -26,7 +28,20 @@ MAX_LETTERS = 40
 
 _NGRAMS = (3, 4, 5, 6)
 _WORD = re.compile(r"[^\W_]+(?:[+#]+)?")
-_OPEN, _CLOSE = 0x02, 0x03
+_DUTCH = (
+    ("werkster", "werker"),
+    ("zorgster", "zorger"),
+    ("leidster", "leider"),
+    ("directrice", "directeur"),
+    ("coordinatrice", "coordinator"),
+    ("instructrice", "instructeur"),
+    ("assistente", "assistent"),
+    ("consulente", "consulent"),
+    ("specialiste", "specialist"),
+    ("monteuse", "monteur"),
+    ("pleegster", "pleger"),
+)
+_GERMAN = ("erin", "orin", "istin", "eurin", "entin", "antin", "login", "kerin", "ologin", "ingenieurin")
 _PRIME = np.uint32(0x01000193)
 _BASIS = np.uint32(0x811C9DC5)
 _WORD_SALT = np.uint32(0x9E3779B9)
@@ -44,6 +59,35 @@ def words(text: str) -> list[str]:
     """Return at most ``MAX_WORDS`` folded words of ``text``; ``c++`` and ``c#`` stay whole."""
     found = _WORD.findall(fold(text))
     return found if len(found) <= MAX_WORDS else found[:MAX_WORDS]
+
+
+def by_rule(word: str) -> str:
+    """Return a female form with a plain ending as the common one: ``leiterin`` is ``leiter``."""
+    if word.endswith("in"):
+        return word[:-2] if len(word) > 6 and word.endswith(_GERMAN) else word
+    for female, common_end in _DUTCH:
+        if word.endswith(female):
+            return word[: -len(female)] + common_end
+    return word
+
+
+@lru_cache(maxsize=1)
+def _female() -> dict[str, str]:
+    table = {}
+    for line in Path(__file__).with_name("female_forms.txt").read_text(encoding="ascii").splitlines():
+        female, common, *stems = line.split()
+        ends = ["" if end == "-" else end for end in (female, common)]
+        table.update({stem + ends[0]: stem + ends[1] for stem in stems})
+    return table
+
+
+def common(word: str) -> str:
+    """Return the form that stands for all sexes, so that ``directrice`` is read as ``directeur``.
+
+    Args:
+        word: a folded word.
+    """
+    return _female().get(word) or by_rule(word)
 
 
 def _finish(h: npt.NDArray[np.uint32]) -> npt.NDArray[np.int32]:
@@ -69,7 +113,7 @@ def word_rows(vocabulary: Sequence[str]) -> tuple[npt.NDArray[np.int32], npt.NDA
     """
     if not vocabulary:
         return np.empty(0, np.int32), np.zeros(1, np.int64)
-    marked = ["\x02" + w[:MAX_LETTERS] + "\x03" for w in vocabulary]
+    marked = ["\x02" + common(w)[:MAX_LETTERS] + "\x03" for w in vocabulary]
     codes = np.frombuffer("".join(marked).encode("utf-32-le"), dtype="<u4").astype(np.uint32)
     lengths = np.fromiter((len(m) for m in marked), np.int64, len(marked))
     ends = np.cumsum(lengths)

@@ -1,0 +1,90 @@
+"""Training: right gradients, a memory that counts as a whole, and nothing held out slips in."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from tools.train_encoder import gender, held, losses, synthetic
+from tools.train_encoder.corpus import OCCUPATION, SKILL, Corpus
+
+RNG = np.random.default_rng(7)
+
+
+def units(n: int, width: int = 6) -> np.ndarray:
+    return losses.unit(RNG.standard_normal((n, width)).astype(np.float32))
+
+
+def check(loss, x: np.ndarray, gradient: np.ndarray) -> None:
+    for i, k in ((0, 0), (1, 3), (len(x) - 1, 5)):
+        step = np.zeros_like(x)
+        step[i, k] = 1e-2
+        slope = (loss(x + step) - loss(x - step)) / 2e-2
+        assert slope == pytest.approx(gradient[i, k], abs=2e-2)
+
+
+def test_gradient_of_names_among_names() -> None:
+    z, owners = units(8), np.array([0, 0, 1, 1, 1, 2, 3, 3])
+    check(lambda x: losses.among(x, owners, 0.5)[0] * 7 / 8, z, losses.among(z, owners, 0.5)[1])
+
+
+def test_gradient_of_queries_towards_keys() -> None:
+    q, keys = units(4), units(7)
+    target = np.array([0, 1, 1, 2, 3]), np.array([2, 0, 5, 6, 1]), np.array([1, 0.5, 0.5, 1, 1], np.float32)
+    _, dq, dk = losses.towards(q, keys, target, 0.5)
+    check(lambda x: losses.towards(x, keys, target, 0.5)[0], q, dq)
+    check(lambda x: losses.towards(q, x, target, 0.5)[0], keys, dk)
+
+
+def test_a_window_of_the_memory_stands_for_all_of_it() -> None:
+    q, bank = units(4), units(9)
+    labels = np.arange(4), np.array([0, 3, 8, 5]), np.ones(4, np.float32)
+    whole = losses.remembered(q, bank, slice(0, 9), labels, 0.5)
+    plain = losses.towards(q, bank, labels, 0.5)
+    assert whole[0] == pytest.approx(plain[0], rel=1e-5)
+    assert np.allclose(whole[1], plain[1], atol=1e-5)
+    check(
+        lambda x: losses.remembered(x, bank, slice(2, 6), labels, 0.5)[0],
+        q,
+        losses.remembered(q, bank, slice(2, 6), labels, 0.5)[1],
+    )
+
+
+def small_corpus() -> Corpus:
+    corpus = Corpus()
+    for i in range(held.VALIDATION + held.TEST + 20):
+        occupation, skill = corpus.row(f"http://o/{i}", OCCUPATION), corpus.row(f"http://s/{i}", SKILL)
+        for language in ("en", "nl", "de"):
+            corpus.add_names(occupation, language, [f"{language} maker {i}", f"{language} builder {i}"])
+        corpus.add_names(skill, "en", [f"make {i}"])
+        corpus.relations += [(occupation, corpus.row(f"http://s/{(i + k) % 50}", SKILL), True) for k in range(12)]
+    return corpus
+
+
+def test_the_same_occupations_are_drawn_every_time() -> None:
+    validation, test = held.draw(small_corpus())
+    assert (validation, test) == held.draw(small_corpus())
+    assert len(validation) == held.VALIDATION and len(test) == held.TEST and not {*validation} & {*test}
+
+
+def test_what_is_held_out_hangs_on_a_list_only() -> None:
+    corpus, grown = Corpus(), Corpus()
+    uri = "http://data.europa.eu/esco/occupation/" + held._LIST.read_text().split()[1]
+    grown.row("http://s/1", SKILL)
+    rows = [corpus.row(uri, OCCUPATION), grown.row(uri, OCCUPATION)]
+    assert [held.choose(c).occupations for c in (corpus, grown)] == [{rows[0]}, {rows[1]}]
+
+
+def test_female_forms_need_both_words_at_one_occupation() -> None:
+    corpus = Corpus()
+    corpus.add_names(corpus.row("http://o/1", OCCUPATION), "nl", ["bakster", "bakker", "snijdster", "snijder"])
+    corpus.add_names(corpus.row("http://o/2", OCCUPATION), "nl", ["rijkster", "venster"])
+    found = gender.pairs(corpus)
+    assert found["snijdster"] == "snijder" and "venster" not in found
+
+
+def test_made_sentences_carry_the_name() -> None:
+    import random
+
+    said = synthetic.sentence(random.Random(1), "nl", [("Lassen", True)], [])
+    assert "lassen" in said

@@ -1,0 +1,74 @@
+"""Train the encoder: ``python -m tools.train_encoder --esco FOLDER --out weights.npz``."""
+
+from __future__ import annotations
+
+# ruff: noqa: E402 -- one thread has to be asked for before numpy starts
+import os
+
+for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(_name, "1")
+
+import argparse
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from draaischijf.language.encoder.model import Encoder
+from tools.train_encoder import export, fit, gender, held, sources
+from tools.train_encoder.batches import Mix, Sampler
+from tools.train_encoder.network import Network
+from tools.train_encoder.train import Plan, Trainer
+
+# A second stretch with more occupations makes job titles better and sentences worse; the mean of the
+# weights before and after keeps both (Wortsman et al. 2022, robust fine-tuning).
+POLISH_MIX = Mix(occupations=0.65, titles=160, languages=(0.42, 0.36, 0.22))
+POLISH = Plan(rate=1.5e-3, weights=(1.2, 0.6, 0.7), refreshes=8, nearest_from=0.0)
+
+
+def main() -> None:
+    """Read, train, quantise, fit the constants, write."""
+    parser = argparse.ArgumentParser(prog="python -m tools.train_encoder", description=__doc__)
+    parser.add_argument(
+        "--esco", type=Path, required=True, help="folder with esco-1.2.0-en, esco-1.2.1-nl, skillskape, ..."
+    )
+    parser.add_argument("--packages", type=Path, help="folder with skills.csv and esco_v_1_1_1_data_formatted.csv")
+    parser.add_argument("--own", type=Path, help="folder with the project's own tables of names")
+    parser.add_argument("--out", type=Path, required=True, help="weights file to write")
+    parser.add_argument("--minutes", type=float, default=Plan.minutes, help="how long to train (default %(default)s)")
+    parser.add_argument("--polish", type=float, default=8.0, help="minutes of more titles after (default %(default)s)")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--female-forms", type=Path, help="only write the table of female forms to this file")
+    given = parser.parse_args()
+
+    corpus = sources.read(given.esco, given.packages, given.own)
+    if given.female_forms:
+        gender.write(gender.pairs(corpus), given.female_forms)
+        return
+    out_of_training = held.choose(corpus)
+    sampler = Sampler(corpus, out_of_training, Mix(), given.seed)
+    sampler.texts.freeze()
+    network = Network(sampler.texts, seed=given.seed)
+    Trainer(sampler, network, Plan(minutes=given.minutes)).run()
+    first = network.table.copy(), {k: v.copy() for k, v in network.dense.items()}
+    if given.polish:
+        sampler.mix = POLISH_MIX
+        sampler.reweigh()
+        Trainer(sampler, network, replace(POLISH, minutes=given.polish)).run()
+    half = np.float32(0.5)
+    weights = export.quantise(
+        (first[0] + network.table) * half, {k: (first[1][k] + v) * half for k, v in network.dense.items()}
+    )
+    encoder = Encoder(weights)
+    weights["mixer"] = fit.mixer(encoder, corpus, given.esco)
+    weights["blend"] = fit.blend(encoder, corpus, out_of_training).array()
+    np.savez(given.out, allow_pickle=False, **weights)
+    print(
+        f"train_encoder: {network.steps} steps, {given.out} is {given.out.stat().st_size / 2**20:.1f} MiB",
+        file=sys.stderr,
+    )
+
+
+if __name__ == "__main__":
+    main()

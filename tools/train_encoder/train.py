@@ -1,0 +1,174 @@
+"""The training loop."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from tools.train_encoder import losses
+from tools.train_encoder.batches import Sampler
+from tools.train_encoder.kernels import F32, I64
+from tools.train_encoder.network import NAME, SENTENCE, TITLE, Network
+
+Labels = tuple[I64, I64, F32]
+"""Query, concept or key, and share."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How long and how hard to train."""
+
+    minutes: float = 35.0
+    rate: float = 4e-3
+    heat: float = 0.05
+    row_drop: float = 0.1
+    word_drop: float = 0.08
+    weights: tuple[float, float, float] = (1.0, 0.7, 0.4)
+    window: int = 6000
+    refreshes: int = 20
+    nearest: int = 24
+    nearest_from: float = 0.099
+
+
+class Trainer:
+    """One run of training, by the clock."""
+
+    def __init__(self, sampler: Sampler, network: Network, plan: Plan) -> None:
+        """Keep what to draw from, what to train and how."""
+        self.s, self.net, self.plan = sampler, network, plan
+        self.bank: F32 | None = None  # remembered centres, in a new random order after each refresh
+        self.neighbours: I64 | None = None
+
+    def run(self, watch: Callable[[float], None] | None = None) -> None:
+        """Train until the time of the plan is up; ``watch`` is called with the share done after each refresh."""
+        begin, span = time.monotonic(), self.plan.minutes * 60
+        if self.plan.nearest_from <= 0:
+            self._refresh(0)
+        before = self.net.steps
+        refreshed, seen, sums = 0, 0, np.zeros(5)
+        while (done := (time.monotonic() - begin) / span) < 1:
+            if done * self.plan.refreshes >= refreshed + 1:
+                refreshed = int(done * self.plan.refreshes)
+                self._refresh(done)
+                print(
+                    f"train_encoder: {done:.0%}, step {self.net.steps}, losses {np.round(sums / max(1, seen), 3)}",
+                    file=sys.stderr,
+                    flush=True,
+                )
+                seen, sums = 0, np.zeros(5)
+                if watch:
+                    paused = time.monotonic()
+                    watch(done)
+                    begin += time.monotonic() - paused
+            warm = min(1.0, (self.net.steps - before) / 200)
+            sums += self.step(self.plan.rate * warm * max(0.01, 1 - done))
+            seen += 1
+
+    def step(self, rate: float) -> np.ndarray:
+        """Draw one batch, follow its gradient, return the losses."""
+        s, plan = self.s, self.plan
+        concepts = s.concepts(self.neighbours)
+        pairs = s.pairs(concepts)
+        sentences, about = s.sentences()
+        occupations, titles = s.titles()
+        counts = np.array([len(a) for a in about])
+        flat = np.concatenate(about)
+        chosen = flat[np.cumsum(counts) - counts + (s.rng.random(len(counts)) * counts).astype(np.int64)]
+        skills = np.concatenate([s.rng.choice(s.profiles[o][0], 3, p=s.profiles[o][1]) for o in occupations.tolist()])
+        keys, _ = s.names(np.concatenate([chosen, skills]))
+
+        batch = np.concatenate([pairs, keys, sentences, titles])
+        cuts = np.cumsum([len(pairs), len(keys), len(sentences)])
+        modes = np.full(len(batch), NAME, np.int32)
+        modes[cuts[1] : cuts[2]] = SENTENCE
+        modes[cuts[2] :] = TITLE
+        p = self.net.forward(batch, modes, plan.row_drop, plan.word_drop)
+        zn, zs, zt = p.out[: cuts[1]], p.out[cuts[1] : cuts[2]], p.out[cuts[2] :]
+        owners = np.concatenate([concepts, concepts, chosen, skills])
+
+        d = np.zeros_like(p.out)
+        loss = np.zeros(5)
+        w = plan.weights
+        loss[0], dn = losses.among(zn[: cuts[0]], s.alias[owners[: cuts[0]]], plan.heat)
+        d[: cuts[0]] += w[0] * dn
+        labels, profiles = self._labels(about), self._profile_labels(occupations)
+        loss[1], dq, dk = losses.towards(zs, zn, self._among(labels, owners), plan.heat)
+        d[cuts[1] : cuts[2]] += w[1] * dq
+        d[: cuts[1]] += w[1] * dk
+        loss[2], dq, dk = losses.towards(zt, zn, self._among(profiles, owners), plan.heat)
+        d[cuts[2] :] += w[2] * dq
+        d[: cuts[1]] += w[2] * dk
+        if self.bank is not None:
+            loss[3], dq = self._remember(zs, labels, plan.window)
+            d[cuts[1] : cuts[2]] += np.float32(w[1]) * dq
+            loss[4], dq = self._remember(zt, profiles, plan.window)
+            d[cuts[2] :] += np.float32(w[2]) * dq
+        self.net.backward(p, d, rate)
+        return loss
+
+    def _remember(self, q: F32, labels: Labels, size: int) -> tuple[float, F32]:
+        assert self.bank is not None
+        start = int(self.s.rng.integers(0, len(self.bank) - size))
+        line, concept, share = labels
+        window = slice(start, start + size)
+        return losses.remembered(q, self.bank, window, (line, self.place[concept], share), self.plan.heat)
+
+    def _among(self, labels: Labels, owners: I64) -> Labels:
+        """Turn labels by concept into labels by key, where keys are names of ``owners``."""
+        line, concept, weight = labels
+        n = int(line.max()) + 1
+        dense = np.zeros((n, self.s.size), np.float32)
+        dense[line, concept] = weight
+        found = dense[:, owners]
+        at, key = np.nonzero(found)
+        share = found[at, key] / found.sum(1)[at]
+        return at, key, share
+
+    def _labels(self, about: list[I64]) -> Labels:
+        counts = np.array([len(a) for a in about])
+        line = np.repeat(np.arange(len(about)), counts)
+        return line, np.concatenate(about), (1 / counts[line]).astype(np.float32)
+
+    def _profile_labels(self, occupations: I64) -> Labels:
+        found = [self.s.profiles[o] for o in occupations.tolist()]
+        line = np.repeat(np.arange(len(found)), [len(r) for r, _ in found])
+        return line, np.concatenate([r for r, _ in found]), np.concatenate([w for _, w in found])
+
+    def centres(self) -> F32:
+        """Return the unit sum of the names of every concept."""
+        z = self.net.encode(self.s.name_texts, NAME)
+        out = np.zeros((self.s.size, z.shape[1]), np.float32)
+        np.add.at(out, self.s.name_concepts, z)
+        return losses.unit(out)
+
+    def _refresh(self, done: float) -> None:
+        centres = self.centres()
+        named = self.s.rng.permutation(np.flatnonzero(self.s.by_concept.counts > 0))
+        self.bank = centres[named]
+        self.place = np.full(self.s.size, -1, np.int64)
+        self.place[named] = np.arange(len(named))
+        if done >= self.plan.nearest_from or self.neighbours is not None:
+            self._nearest(centres)
+
+    def _nearest(self, centres: F32) -> None:
+        """Find near concepts for the pairs' hard negatives, for a random third of all concepts."""
+        k = self.plan.nearest
+        if self.neighbours is None:
+            self.neighbours = np.full((self.s.size, k), -1, np.int64)
+            todo = np.arange(self.s.size)
+        else:
+            todo = self.s.rng.choice(self.s.size, self.s.size // 3, replace=False)
+        empty = self.s.by_concept.counts == 0
+        for i in range(0, len(todo), 512):
+            at = todo[i : i + 512]
+            near = centres[at] @ centres.T
+            near[:, empty] = -9
+            near[np.arange(len(at)), at] = -9
+            self.neighbours[at] = np.argpartition(-near, k, axis=1)[:, :k]
+
+
+__all__ = ["SENTENCE", "TITLE", "Plan", "Trainer"]
