@@ -6,31 +6,31 @@ such a word are the patterns compared that look for it.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from draaischijf.reading.concerns.result import Concern
-from draaischijf.reading.concerns.rules import Pattern, Rule, grounds, guards, patterns, triggers, turns
+from draaischijf.reading.concerns.rules import Rule, grounds, triggers
+from draaischijf.reading.concerns.sentence import WORD, Hit, Sentence
 from draaischijf.reading.concerns.sentences import ends_of
+from draaischijf.reading.concerns.triggers import Places
 from draaischijf.reading.concerns.wording import rewrite_of, skills_in
 from draaischijf.reading.result import Finding, Section
 from draaischijf.reading.tables import plain
 
-_WORD: Final = re.compile(r"\w+")
-# "Pensionado's": what hangs on a word belongs to its place.
-_HANGING: Final = re.compile(r"['’]\w{1,3}(?!\w)")
+
+class _Plain(dict[int, str]):
+    """The plain form of each letter, one for one, so that places stay what they are."""
+
+    def __missing__(self, code: int) -> str:
+        low = plain(chr(code))
+        self[code] = low if len(low) == 1 else chr(code)
+        return self[code]
 
 
-class _Hit(NamedTuple):
-    """A rule that fits: where in the text, and the match in its sentence."""
-
-    rule: Rule
-    start: int
-    end: int
-    match: re.Match[str]
+_PLAIN: Final = _Plain()
 
 
 def find_concerns(
@@ -49,10 +49,9 @@ def find_concerns(
     Returns:
         Concerns by place; several grounds may concern the same words.
     """
-    low = plain(text)
-    if len(low) != len(text):  # A letter that has no plain form of one code point; places would shift.
-        low = text.lower() if len(text.lower()) == len(text) else text
-    hits = [hit for hit in _hits(text, low) if not _elsewhere(hit, sections) and _holds(hit.rule, low)]
+    low = text.translate(_PLAIN)
+    whole = _Whole(low)
+    hits = [hit for hit in _hits(text, low) if not _elsewhere(hit, sections) and whole.allows(hit.rule)]
     wording = _Wording(language, skills_in(text, findings))
     found = [one for hit in hits for one in _concerns(text, hit, wording)]
     return tuple(_without_overlap(found))
@@ -65,68 +64,38 @@ class _Wording(NamedTuple):
     skills: tuple[str, ...]
 
 
-def _hits(text: str, low: str) -> Iterator[_Hit]:
+def _hits(text: str, low: str) -> Iterator[Hit]:
     """Yield what fits in its own sentence, by sentence and in the order of the tables."""
-    known, ends, begin = triggers(), ends_of(text), 0
-    asked: dict[int, set[int]] = {}
-    for word in _WORD.finditer(low):
-        if numbers := known.of(word[0]):
-            asked.setdefault(bisect_right(ends, word.start()), set()).update(numbers)
-    every = patterns()
-    for place, numbers in sorted(asked.items()):
-        begin = ends[place - 1] if place else 0
-        sentence = low[begin : ends[place]]
-        for number in sorted(numbers):
-            yield from _in_sentence(every[number], sentence, begin)
+    known, begin = triggers(), 0
+    for end in ends_of(text):
+        words = frozenset(WORD.findall(low, begin, end))
+        places: Places = {}
+        if numbers := known.among(words, places):
+            yield from Sentence(low[begin:end], words, begin).hits(numbers)
+        begin = end
 
 
-def _in_sentence(pattern: Pattern, sentence: str, begin: int) -> Iterator[_Hit]:
-    rule = pattern.rule
-    for match in pattern.expression.finditer(sentence):
-        start, end = match.span("hit") if "hit" in pattern.expression.groupindex else match.span()
-        hanging = _HANGING.match(sentence, end)
-        end = hanging.end() if hanging else end
-        start += len(sentence[start:end]) - len(sentence[start:end].lstrip())
-        if _allowed(rule, sentence, start, end):
-            continue
-        yield _Hit(rule, begin + start, begin + end, match)
+class _Whole:
+    """A whole text in plain form, for what a rule asks of it; its words are looked up only when a rule does."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Its words."""
+        return frozenset(WORD.findall(self.text))
+
+    def allows(self, rule: Rule) -> bool:
+        """Tell whether what a rule asks of the whole text is so."""
+        if rule.needs_text.sources and not rule.needs_text.fit(self.text, self.words):
+            return False
+        if any(one.shown.fit(self.text, self.words) for one in rule.exceptions if one.whole):
+            return False
+        return not rule.unless_text.sources or not rule.unless_text.fit(self.text, self.words)
 
 
-def _allowed(rule: Rule, sentence: str, start: int, end: int) -> bool:
-    if rule.needs and not rule.needs.fit(sentence):
-        return True
-    if rule.inside.covers(sentence, start, end) or rule.unless.fit(sentence):
-        return True
-    if any(not one.whole and one.shown.fit(sentence) for one in rule.exceptions):
-        return True
-    return any(_guarded(start, end, span, sentence) for span in _guard_spans(sentence, rule.grounds))
-
-
-@lru_cache(maxsize=512)
-def _guard_spans(sentence: str, of: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
-    found = []
-    for guard in guards():
-        if not guard.grounds or guard.grounds.issuperset(of):
-            found += [one.span() for one in guard.words.expression.finditer(sentence)]
-    return tuple(found)
-
-
-def _guarded(start: int, end: int, guard: tuple[int, int], sentence: str) -> bool:
-    """Tell whether nothing turns the sentence round between a guard and the words."""
-    first, last = min(end, guard[1]), max(start, guard[0])
-    return first >= last or not turns().fit(sentence[first:last])
-
-
-def _holds(rule: Rule, low: str) -> bool:
-    """Tell whether what a rule asks of the whole text is so."""
-    if rule.needs_text and not rule.needs_text.fit(low):
-        return False
-    if any(one.whole and one.shown.fit(low) for one in rule.exceptions):
-        return False
-    return not rule.unless_text.fit(low)
-
-
-def _elsewhere(hit: _Hit, sections: Sequence[Section]) -> bool:
+def _elsewhere(hit: Hit, sections: Sequence[Section]) -> bool:
     """Tell whether the words stand in a part of the text that the rule does not read."""
     if not hit.rule.not_in or not sections:
         return False
@@ -134,7 +103,7 @@ def _elsewhere(hit: _Hit, sections: Sequence[Section]) -> bool:
     return at >= 0 and hit.start < sections[at].end and sections[at].name in hit.rule.not_in
 
 
-def _concerns(text: str, hit: _Hit, wording: _Wording) -> Iterator[Concern]:
+def _concerns(text: str, hit: Hit, wording: _Wording) -> Iterator[Concern]:
     rule = hit.rule
     exception = " ".join(one.text for one in rule.exceptions) or None
     rewrite = rewrite_of(hit.rule, hit.match, text[hit.start : hit.end], wording.language, wording.skills)

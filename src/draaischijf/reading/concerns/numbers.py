@@ -6,19 +6,15 @@ from functools import cache
 from typing import Final
 
 _SMALL_NL: Final = (
-    "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien "
-    "achttien negentien"
-).split()
-_TENS_NL: Final = dict(
-    zip(range(20, 100, 10), "twintig dertig veertig vijftig zestig zeventig tachtig negentig".split(), strict=True)
+    *("nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf"),
+    *("dertien", "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien"),
 )
+_TENS_NL: Final = ("twintig", "dertig", "veertig", "vijftig", "zestig", "zeventig", "tachtig", "negentig")
 _SMALL_EN: Final = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_TENS_EN: Final = dict(
-    zip(range(20, 100, 10), "twenty thirty forty fifty sixty seventy eighty ninety".split(), strict=True)
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
 )
+_TENS_EN: Final = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 
 
 @cache
@@ -32,7 +28,7 @@ def forms_of(number: int) -> tuple[str, ...]:
         return (str(number),)
     if number < 20:
         return (str(number), _SMALL_NL[number], _SMALL_EN[number])
-    unit, ten = number % 10, number - number % 10
+    unit, ten_nl, ten_en = number % 10, _TENS_NL[number // 10 - 2], _TENS_EN[number // 10 - 2]
     if not unit:
-        return (str(number), _TENS_NL[ten], _TENS_EN[ten])
-    return (str(number), f"{_SMALL_NL[unit]}en{_TENS_NL[ten]}", f"{_TENS_EN[ten]}_{_SMALL_EN[unit]}")
+        return (str(number), ten_nl, ten_en)
+    return (str(number), f"{_SMALL_NL[unit]}en{ten_nl}", f"{ten_en}_{_SMALL_EN[unit]}")

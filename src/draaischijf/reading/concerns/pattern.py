@@ -1,16 +1,18 @@
 """The small language of the tables: words in their order, so that a person can read and check a rule.
 
-`jong*` is any word that begins so; `a|b` is one of these; `minder_dan` is two words in one place; `een?` may be left out;
-`..3` stands for up to three other words and `~3` for up to three that are no preposition; `<person>` is a class of
-`classes.toml` and `<18-67>` a number in figures or words; `^` is the beginning of a sentence and `$` its end; `[` and `]`
-hold the words that the concern is about, where those are not all. Case and accents do not count, nor what stands between
-words: "m/v" is written `m v`.
+`jong*` is any word that begins so; `a|b` is one of these; `minder_dan` is two words in one place; `een?` may be left
+out; `..3` stands for up to three other words and `~3` for up to three that are no preposition; `<person>` is a class of
+`classes.toml` and `<18-67>` a number in figures or words; `^` is the beginning of a sentence and `$` its end; `[` and
+`]` hold the words that the concern is about, where those are not all. Case and accents do not count, nor what stands
+between words: "m/v" is written `m v`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import cache
 from typing import Final, NamedTuple
 
 from draaischijf.reading.concerns.numbers import forms_of
@@ -24,10 +26,15 @@ _RAW: Final = {"<plus>": r"\+", "<colon>": ":", "<digits>": r"\d+"}
 _GAP: Final = re.compile(r"(\.\.|~)(\d*)")
 _RANGE: Final = re.compile(r"<(\d+)-(\d+)>")
 _USUAL_GAP: Final = 3
+_INSIDE: Final = 5.0
 # Too frequent to look for: a pattern is looked for where its rarest word stands.
 _FREQUENT: Final = frozenset(
-    "de het een en van voor met in op je jij jouw u wij we ons onze is zijn bent ben die dat als om te niet geen of jaar "
-    "werk ervaring functie team the a an of to and for with you your we our are is have years experience work".split()
+    {
+        *("de", "het", "een", "en", "van", "voor", "met", "in", "op", "je", "jij", "jouw", "u", "wij", "we", "ons"),
+        *("onze", "is", "zijn", "bent", "ben", "die", "dat", "als", "om", "te", "niet", "geen", "of", "jaar", "werk"),
+        *("ervaring", "functie", "team", "the", "a", "an", "to", "and", "for", "with", "you", "your", "our", "are"),
+        *("have", "years", "experience", "work"),
+    }
 )
 
 
@@ -37,13 +44,41 @@ class Anchor(NamedTuple):
     word: str
     how: str
 
+    def fits(self, word: str) -> bool:
+        """Tell whether a plain word is such a word."""
+        if self.how == "begins":
+            return word.startswith(self.word)
+        return word.endswith(self.word) if self.how == "ends" else self.word in word
+
+
+@dataclass(frozen=True, eq=False)
+class Words:
+    """Words of one place in a pattern: whole ones, and beginnings. Places with the same words are one object."""
+
+    whole: frozenset[str]
+    begins: tuple[str, ...]
+
+    def among(self, words: Set[str]) -> bool:
+        """Tell whether one of them is among these plain words."""
+        if not self.whole.isdisjoint(words):
+            return True
+        return bool(self.begins) and any(word.startswith(self.begins) for word in words)
+
 
 class Compiled(NamedTuple):
-    """A pattern made ready: its expression, and the words one of which it needs."""
+    """A pattern made ready.
+
+    Args:
+        source: As in the tables.
+        expression: For plain text.
+        anchors: Words of which one must stand in a sentence for the pattern to fit: those of its rarest place.
+        also: For each other place, words of which one must stand there besides.
+    """
 
     source: str
     expression: str
     anchors: tuple[Anchor, ...]
+    also: tuple[Words, ...]
 
 
 def compiled(source: str, classes: Classes) -> Compiled:
@@ -57,17 +92,25 @@ def compiled(source: str, classes: Classes) -> Compiled:
         ValueError: A class is unknown, or the pattern has no word to look for.
     """
     builder = _Builder(classes)
-    for token in source.split():
-        builder.add(token)
-    if not builder.best:
+    for piece in source.split():
+        builder.add(piece)
+    if not builder.places:
         raise ValueError(f"no word to look for in the pattern {source!r}")
-    return Compiled(source, builder.expression(), builder.best)
+    first, *others = sorted(builder.places, key=lambda place: -place[0])
+    also = [_words(anchors) for _, anchors in others if all(one.how in ("whole", "begins") for one in anchors)]
+    return Compiled(source, builder.expression(), first[1], tuple(also))
 
 
-def forms(token: str, classes: Classes) -> list[str]:
+@cache
+def _words(anchors: tuple[Anchor, ...]) -> Words:
+    whole = frozenset(one.word for one in anchors if one.how == "whole")
+    return Words(whole, tuple(one.word for one in anchors if one.how == "begins"))
+
+
+def forms(piece: str, classes: Classes) -> list[str]:
     """Return every way to write a place in a pattern, its classes and ranges spelled out."""
     found: list[str] = []
-    for part in token.split("|"):
+    for part in piece.split("|"):
         if span := _RANGE.search(part):
             before, after = part[: span.start()], part[span.end() :]
             for number in range(int(span[1]), int(span[2]) + 1):
@@ -88,32 +131,33 @@ class _Builder:
         self.classes = classes
         self.parts: list[str] = []
         self.between = ""
-        self.best: tuple[Anchor, ...] = ()
-        self.score = -1.0
+        self.places: list[tuple[float, tuple[Anchor, ...]]] = []
+        self.inside = False
         self.named: set[str] = set()
         self.pending = ""
 
     def expression(self) -> str:
         return r"(?<!\w)" + "".join(self.parts) + (r"(?!\w)" if self.between != "" else "")
 
-    def add(self, token: str) -> None:
-        gap = _GAP.fullmatch(token)
-        if token == "^":
+    def add(self, piece: str) -> None:
+        gap = _GAP.fullmatch(piece)
+        if piece == "^":
             self.parts.append(r"^\W*")
-        elif token == "$":
+        elif piece == "$":
             self.parts.append(r"\W*$")
             self.between = ""
-        elif token == "[":
-            self.pending = "(?P<hit>"
-        elif token == "]":
+        elif piece == "[":
+            self.pending, self.inside = "(?P<hit>", True
+        elif piece == "]":
             self.parts.append(")")
+            self.inside = False
         elif gap:
             self._add_gap(gap[1] == "~", int(gap[2] or _USUAL_GAP))
-        elif token.removesuffix("?") in _RAW:
-            self._place(_RAW[token.removesuffix("?")], r"\s?" if self.between else "", token.endswith("?"))
+        elif piece.removesuffix("?") in _RAW:
+            self._place(_RAW[piece.removesuffix("?")], r"\s?" if self.between else "", piece.endswith("?"))
             self.between = _MAYBE_BETWEEN
         else:
-            self._add_words(token.removesuffix("?"), token.endswith("?"))
+            self._add_words(piece.removesuffix("?"), piece.endswith("?"))
 
     def _add_gap(self, strict: bool, most: int) -> None:
         bar = ""
@@ -122,13 +166,13 @@ class _Builder:
         word = rf"\W{{1,4}}{bar}\w+" if self.between else rf"{bar}\w+\W{{1,4}}"
         self.parts.append(rf"(?:{word}){{0,{most}}}?")
 
-    def _add_words(self, token: str, optional: bool) -> None:
-        parts = token.split("|")
+    def _add_words(self, piece: str, optional: bool) -> None:
+        parts = piece.split("|")
         ending = "$" in parts
         ways = forms("|".join(one for one in parts if one != "$"), self.classes)
         alternatives = "|".join(_expression(way) for way in sorted(set(ways), key=lambda way: (-len(way), way)))
         inner = f"(?:{alternatives})"
-        name = token[1:-1].replace("-", "_") if token.startswith("<") and "|" not in token else ""
+        name = piece[1:-1].replace("-", "_") if piece.startswith("<") and "|" not in piece else ""
         if name and not name[0].isdigit() and name not in self.named:
             self.named.add(name)
             inner = f"(?P<{name}>{alternatives})"
@@ -138,8 +182,9 @@ class _Builder:
             self.between = ""
             return
         self._place(inner, self.between, optional)
-        numeric = _RANGE.fullmatch(token) is not None
-        self.between = _MAYBE_BETWEEN if numeric else _BETWEEN
+        numeric = _RANGE.fullmatch(piece) is not None
+        if numeric and self.between:
+            self.between = _MAYBE_BETWEEN
         if not optional:
             self._offer(ways, numeric)
 
@@ -157,16 +202,15 @@ class _Builder:
         self.between = _BETWEEN
 
     def _offer(self, ways: list[str], numeric: bool) -> None:
-        """Keep the place whose words are the longest, and so the rarest, as what to look for."""
+        """Keep the words of a place, the rarer the better: long ones, and those that the concern is about."""
         anchors = tuple(sorted({_anchor(way) for way in ways}))
         length = min(1 if one.word in _FREQUENT else len(one.word) for one in anchors)
         score = (0.5 if numeric else float(length)) - min(len(anchors), 500) / 100
-        if not self.best or score > self.score:
-            self.best, self.score = anchors, score
+        self.places.append((score + _INSIDE * self.inside, anchors))
 
 
 def _expression(way: str) -> str:
-    return re.escape(way).replace(r"\*", r"\w*").replace("*", r"\w*").replace("_", _BETWEEN)
+    return re.escape(way).replace(r"\*", r"\w*").replace("_", _BETWEEN)
 
 
 def _anchor(way: str) -> Anchor:

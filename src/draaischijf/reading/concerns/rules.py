@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Final
 
-from draaischijf.reading.concerns.pattern import Anchor, Compiled, compiled
+from draaischijf.reading.concerns.pattern import Compiled, compiled
+from draaischijf.reading.concerns.triggers import Triggers
 from draaischijf.reading.tables import plain
 
 FOLDER: Final = Path(__file__).with_name("tables")
@@ -20,29 +21,50 @@ _NO_RULES: Final = frozenset({"classes", "frames", "grounds", "exceptions", "gua
 
 
 class Conditions:
-    """Patterns of which any may fit, as one expression that is made at its first use."""
+    """Patterns of which any may fit; made at their first use.
+
+    Args:
+        sources: The patterns.
+    """
 
     def __init__(self, sources: Iterable[str]) -> None:
         self.sources = tuple(sources)
 
-    def __bool__(self) -> bool:
-        return bool(self.sources)
+    @cached_property
+    def _made(self) -> tuple[Compiled, ...]:
+        return tuple(compiled(one, classes()) for one in self.sources)
 
     @cached_property
-    def expression(self) -> re.Pattern[str]:
-        """The patterns as one expression, without names."""
-        parts = (compiled(one, classes()).expression for one in self.sources)
-        return re.compile("|".join(re.sub(r"\?P<\w+>", "?:", part) for part in parts), re.MULTILINE)
+    def _expressions(self) -> dict[int, re.Pattern[str]]:
+        return {}
 
-    def fit(self, text: str) -> bool:
-        """Tell whether any fits somewhere in a plain text."""
-        return bool(self.sources) and self.expression.search(text) is not None
+    @cached_property
+    def _triggers(self) -> Triggers:
+        return Triggers(self._made, 20_000)
 
-    def covers(self, text: str, start: int, end: int) -> bool:
-        """Tell whether any fits over a part of these words."""
+    def spans(self, text: str, words: Set[str]) -> Iterator[tuple[int, int]]:
+        """Yield where they fit.
+
+        Args:
+            text: A plain text.
+            words: Its words.
+        """
         if not self.sources:
-            return False
-        return any(one.start() < end and start < one.end() for one in self.expression.finditer(text))
+            return
+        for number in self._triggers.among(words, {}):
+            expression = self._expressions.get(number)
+            if expression is None:
+                expression = self._expressions[number] = re.compile(self._made[number].expression)
+            for match in expression.finditer(text):
+                yield match.span()
+
+    def fit(self, text: str, words: Set[str]) -> bool:
+        """Tell whether any fits somewhere in a plain text with these words."""
+        return any(True for _ in self.spans(text, words))
+
+    def cover(self, text: str, words: Set[str], start: int, end: int) -> bool:
+        """Tell whether any fits over a part of the words from start to end."""
+        return any(first < end and start < last for first, last in self.spans(text, words))
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,7 +160,9 @@ def exemptions() -> dict[str, Exemption]:
 @cache
 def guards() -> tuple[Guard, ...]:
     """Return the guards."""
-    return tuple(Guard(frozenset(row.get("grounds", ())), Conditions(row["words"])) for row in _table("guards")["guard"])
+    return tuple(
+        Guard(frozenset(row.get("grounds", ())), Conditions(row["words"])) for row in _table("guards")["guard"]
+    )
 
 
 @cache
@@ -195,44 +219,7 @@ def _table_of_frames() -> dict[str, list[str]]:
     return _table("frames")
 
 
-class Triggers:
-    """From a word to the patterns that may fit where it stands; what a word gives is remembered."""
-
-    def __init__(self, found: Iterable[Pattern]) -> None:
-        self._whole: dict[str, list[int]] = {}
-        self._parts: dict[Anchor, list[int]] = {}
-        for number, one in enumerate(found):
-            for anchor in one.made.anchors:
-                if anchor.how == "whole":
-                    self._whole.setdefault(anchor.word, []).append(number)
-                else:
-                    self._parts.setdefault(anchor, []).append(number)
-        self._known: dict[str, tuple[int, ...]] = {}
-
-    def of(self, word: str) -> tuple[int, ...]:
-        """Return the numbers of the patterns that a plain word may begin, in order."""
-        known = self._known.get(word)
-        if known is None:
-            if len(self._known) > 200_000:
-                self._known.clear()
-            known = self._known[word] = self._look_up(word)
-        return known
-
-    def _look_up(self, word: str) -> tuple[int, ...]:
-        numbers = set(self._whole.get(word, ()))
-        for anchor, own in self._parts.items():
-            if _fits(word, anchor):
-                numbers.update(own)
-        return tuple(sorted(numbers))
-
-
-def _fits(word: str, anchor: Anchor) -> bool:
-    if anchor.how == "begins":
-        return word.startswith(anchor.word)
-    return word.endswith(anchor.word) if anchor.how == "ends" else anchor.word in word
-
-
 @cache
 def triggers() -> Triggers:
     """Return the triggers of all patterns."""
-    return Triggers(patterns())
+    return Triggers([one.made for one in patterns()])

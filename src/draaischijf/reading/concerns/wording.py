@@ -14,7 +14,10 @@ MOST_SKILLS: Final = 3
 _ASKED: Final = frozenset({"required", "wished"})
 _SKILLS: Final = frozenset({"skill", "knowledge"})
 _SLOT: Final = re.compile(r"\{(\w+)\}")
-_LEAD: Final = {"nl": "Je kunt dit werk doen, en laat dat zien met wat je gedaan hebt: ", "en": "You can show that you can do this work: "}
+_LEAD: Final = {
+    "nl": "Je kunt dit werk doen, en laat dat zien met wat je gedaan hebt: ",
+    "en": "You can show that you can do this work: ",
+}
 
 
 def skills_in(text: str, findings: Sequence[Finding]) -> tuple[str, ...]:

@@ -1,0 +1,88 @@
+"""One sentence: which rules fit it, and whether its other words allow what they point at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from draaischijf.reading.concerns.rules import Pattern, Rule, guards, patterns, turns
+
+WORD: Final = re.compile(r"\w+")
+# "Pensionado's": what hangs on a word belongs to its place.
+_HANGING: Final = re.compile(r"['’]\w{1,3}(?!\w)")
+
+
+class Hit(NamedTuple):
+    """A rule that fits: where in the text, and the match in its sentence."""
+
+    rule: Rule
+    start: int
+    end: int
+    match: re.Match[str]
+
+
+class Sentence:
+    """A sentence, and what has been found out about it.
+
+    Args:
+        text: The sentence in plain form.
+        words: Its words.
+        begin: Its place in the text.
+    """
+
+    def __init__(self, text: str, words: frozenset[str], begin: int) -> None:
+        self.text = text
+        self.begin = begin
+        self.words = words
+        self._open: dict[str, bool] = {}
+        self._guards: dict[int, list[tuple[int, int]]] = {}
+
+    def hits(self, numbers: Sequence[int]) -> Iterator[Hit]:
+        """Yield what fits, of the patterns with these numbers."""
+        every, found = patterns(), dict[str, list[Hit]]()
+        for number in numbers:
+            one = every[number]
+            if not self._open.get(one.rule.id, True) or not one.expression.search(self.text):
+                continue
+            own = found.setdefault(one.rule.id, [])
+            for hit in self._of(one):
+                if all(hit.end <= other.start or other.end <= hit.start for other in own):
+                    own.append(hit)
+                    yield hit
+
+    def _of(self, pattern: Pattern) -> Iterator[Hit]:
+        rule = pattern.rule
+        for match in pattern.expression.finditer(self.text):
+            if not self._is_open(rule):
+                return
+            start, end = match.span("hit") if "hit" in pattern.expression.groupindex else match.span()
+            hanging = _HANGING.match(self.text, end)
+            end = hanging.end() if hanging else end
+            start += len(self.text[start:end]) - len(self.text[start:end].lstrip())
+            if not rule.inside.cover(self.text, self.words, start, end) and not self._guarded(rule, start, end):
+                yield Hit(rule, self.begin + start, self.begin + end, match)
+
+    def _is_open(self, rule: Rule) -> bool:
+        """Tell whether the sentence as a whole leaves room for a rule; found out once."""
+        known = self._open.get(rule.id)
+        if known is None:
+            known = not rule.needs.sources or rule.needs.fit(self.text, self.words)
+            known = known and not rule.unless.fit(self.text, self.words)
+            known = known and not any(one.shown.fit(self.text, self.words) for one in rule.exceptions if not one.whole)
+            self._open[rule.id] = known
+        return known
+
+    def _guarded(self, rule: Rule, start: int, end: int) -> bool:
+        """Tell whether a guard holds for these words: nothing turns the sentence round between the two."""
+        for number, guard in enumerate(guards()):
+            if guard.grounds and not guard.grounds.issuperset(rule.grounds):
+                continue
+            if number not in self._guards:
+                self._guards[number] = list(guard.words.spans(self.text, self.words))
+            for span in self._guards[number]:
+                first, last = min(end, span[1]), max(start, span[0])
+                between = self.text[first:last]
+                if not between or not turns().fit(between, set(WORD.findall(between))):
+                    return True
+        return False
