@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from draaischijf.language import store
 from draaischijf.language.concepts import Concepts, Int32, Names
-from draaischijf.language.linking import Candidate, Linker, Mode
+from draaischijf.language.linking import Candidate, Linker
 from draaischijf.language.linking_kernel import Float32
 from draaischijf.language.nearness import Nearness, read_nearness
 from draaischijf.language.normal import normalise
@@ -101,8 +101,7 @@ class Language:
         """Return the linker for a kind of concept, made once."""
         if kind not in self._linkers:
             rows = self.concepts.rows_of(kind)
-            mode: Mode = "title" if kind == "occupation" else "name"
-            self._linkers[kind] = Linker(self.concepts, self.names, self.vectors, rows, mode)
+            self._linkers[kind] = Linker(self.concepts, self.names, self.vectors, rows)
         return self._linkers[kind]
 
     def search(self, text: str, top: int = 20) -> list[int]:

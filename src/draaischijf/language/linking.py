@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -27,8 +27,6 @@ KERNEL_FROM: Final = 64
 # What counts in the end: mostly the name that is nearest, a little the concept as a whole.
 NAME_SHARE: Final = 0.8
 HIGHEST: Final = 0.999
-
-Mode = Literal["name", "sentence", "title"]
 
 
 class Candidate(NamedTuple):
@@ -69,14 +67,12 @@ class Linker:
         names: Its names, those of one concept next to each other.
         vectors: Unit row per concept (concepts, d), float32.
         rows: Dense ids to choose from, ascending.
-        mode: How the encoder reads a phrase: `name` for skills, `title` for occupations.
     """
 
-    def __init__(self, concepts: Concepts, names: Names, vectors: Float32, rows: Int32, mode: Mode = "name") -> None:
+    def __init__(self, concepts: Concepts, names: Names, vectors: Float32, rows: Int32) -> None:
         self._names = names
         self._rows = rows
         self._centres = np.ascontiguousarray(on_grid(vectors[rows]).T)
-        self._mode: Mode = mode
         wanted = np.zeros(len(concepts), dtype=bool)
         wanted[rows] = True
         self._kept = np.flatnonzero(wanted[names.concept]).astype(np.int32)
@@ -136,7 +132,7 @@ class Linker:
             yield places, self._by_meaning([phrases[place] for place in places], table, many)
 
     def _by_meaning(self, texts: list[str], table: Float32, many: bool) -> Ranked:
-        spoken = on_grid(encoder().encode(texts, self._mode))
+        spoken = on_grid(encoder().encode(texts, "name"))
         near = np.matmul(spoken, self._centres, out=table[: len(texts)])
         size = min(SHORTLIST, len(self._rows))
         listed = np.empty((len(texts), size), np.int32)
@@ -184,7 +180,7 @@ class Linker:
         spans = [np.arange(self._starts[one], self._starts[one + 1]) for one in new.tolist()]
         places = np.concatenate(spans)
         texts = [self._names.text[name] for name in self._kept[places].tolist()]
-        self._vectors[places] = on_grid(encoder().encode(texts, self._mode)).astype(np.int16)
+        self._vectors[places] = on_grid(encoder().encode(texts, "name")).astype(np.int16)
         self._filled[new] = True
 
 

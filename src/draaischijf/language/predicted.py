@@ -1,11 +1,14 @@
 """Profiles of occupations as the encoder predicts them, where no official release says.
 
-The encoder reads a title so that it lies near the skills that the occupation asks for. The best are kept; how sure each
-is follows from its nearness by a curve that was fitted on occupations held out from training.
+The encoder reads a title so that it lies near the skills that the occupation asks for. The best are kept. How sure each
+is follows from its cosine by a logistic curve: one for occupations of ESCO, whose titles the encoder has seen in
+training (calibration error .03, precision of the thirty .63), and one for other titles (.07 and .43), each fitted on a
+sample apart.
 """
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -16,6 +19,10 @@ from draaischijf.language.encoder import encoder
 if TYPE_CHECKING:
     from draaischijf.language.assemble import Release
 
+ESCO: Final = "http://data.europa.eu/esco/"
+# Share = 1 / (1 + exp(a - b * cosine)).
+SEEN: Final = (3.5, 10.9)
+UNSEEN: Final = (4.67, 12.7)
 KEPT: Final = 30
 ESSENTIAL: Final = 15
 BLOCK: Final = 256
@@ -36,10 +43,21 @@ def predict_profiles(made: Release) -> list[tuple[int, str, int, float]]:
         near = titles[start : start + BLOCK] @ skills.T
         best = np.argsort(-near, axis=1, kind="stable")[:, :KEPT]
         for place, occupation in enumerate(occupations[start : start + BLOCK]):
+            curve = SEEN if made.concepts.uris[occupation].startswith(ESCO) else UNSEEN
             for rank, skill in enumerate(best[place].tolist()):
-                share = float(np.clip(near[place, skill], 0, 1))
-                found.append((occupation, "essential" if rank < ESSENTIAL else "optional", skill, round(share, 3)))
+                importance = "essential" if rank < ESSENTIAL else "optional"
+                found.append((occupation, importance, skill, share_of(float(near[place, skill]), curve)))
     return found
+
+
+def share_of(cosine: float, curve: tuple[float, float] = UNSEEN) -> float:
+    """Return how sure a predicted skill is, 0 to 1 in thousandths.
+
+    Args:
+        cosine: Of the title and the skill.
+        curve: Place and steepness of the logistic curve.
+    """
+    return round(1 / (1 + math.exp(curve[0] - curve[1] * cosine)), 3)
 
 
 def _titles(made: Release, occupations: list[int]) -> npt.NDArray[np.float64]:
