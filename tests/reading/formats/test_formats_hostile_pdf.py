@@ -80,7 +80,7 @@ def test_pdf_of_rubbish_leaves_the_worker_well() -> None:
 
 
 def test_pdf_that_makes_the_parser_spin_is_given_up() -> None:
-    found = problem(spinning_pdf(), limits=Limits(pdf_seconds=2))
+    found = problem(spinning_pdf(), limits=Limits(pdf_seconds=1))
     assert found.code == "pdf-too-slow"
     assert read_document(sheet(lambda pdf: put(pdf, {40: ["daarna"]}))).text == "daarna"
 
