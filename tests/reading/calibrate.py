@@ -66,10 +66,10 @@ def main() -> None:
     for document in documents(language):
         draft = draft_of(document.text)
         raw = reader.raw_candidates(draft)
-        for match, near in raw.matches:
+        for match, around in raw.matches:
             label = labelled(document, draft.page, match.first, match.last, uris[match.name.concept])
             if label is not None:
-                features = match_features(match, near, float(reader.index.asked[match.name.concept]))
+                features = match_features(match, around)
                 data["name"].append((features, label, document.name))
         for guess in raw.guesses:
             label = labelled(document, draft.page, guess.first, guess.last, uris[guess.concept])

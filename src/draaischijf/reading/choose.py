@@ -44,6 +44,20 @@ class Candidate(NamedTuple):
         return _logistic(sure[f"{self.via}_slope"] * odds + sure[f"{self.via}_base"])
 
 
+class Around(NamedTuple):
+    """What stands around a name that was found.
+
+    Args:
+        near: Likeness of its piece and the concept.
+        topic: Likeness of the whole document and the concept.
+        asked: Logarithm of how many occupations ask for the concept.
+    """
+
+    near: float
+    topic: float
+    asked: float
+
+
 @cache
 def numbers() -> dict[str, dict[str, float]]:
     """Return the numbers that reading decides by."""
@@ -66,13 +80,12 @@ def _logistic(odds: float) -> float:
     return 1 / (1 + math.exp(-max(min(odds, 30.0), -30.0)))
 
 
-def match_features(match: Match, near: float, asked: float) -> dict[str, float]:
+def match_features(match: Match, around: Around) -> dict[str, float]:
     """Return what tells how sure a name that was found is.
 
     Args:
         match: The name in its place.
-        near: Likeness of its piece and the concept.
-        asked: Logarithm of how many occupations ask for the concept.
+        around: What stands around it.
     """
     name = match.name
     return {
@@ -86,8 +99,9 @@ def match_features(match: Match, near: float, asked: float) -> dict[str, float]:
         "part": float(name.relation == "part"),
         "loose": float(match.loose),
         "foreign": float(match.foreign),
-        "near": near,
-        "asked": asked,
+        "near": around.near,
+        "topic": around.topic,
+        "asked": around.asked,
         "lone": float(name.size == 1 and name.sort == "alternative"),
     }
 
@@ -102,12 +116,13 @@ def guess_features(guess: Guess) -> dict[str, float]:
         "lead": guess.lead,
         "share": guess.share,
         "words": float(guess.words),
+        "single": float(guess.words == 1),
     }
 
 
-def of_match(match: Match, near: float, asked: float) -> Candidate:
+def of_match(match: Match, around: Around) -> Candidate:
     """Return a name that was found as a candidate."""
-    worth = _worth(numbers()["name"], match_features(match, near, asked))
+    worth = _worth(numbers()["name"], match_features(match, around))
     return Candidate(match.first, match.last, match.name.concept, match.name.sort, "name", worth)
 
 
@@ -139,7 +154,7 @@ def allowed(page: Page, match: Match, sentence: tuple[int, int]) -> bool:
     if need == "never":
         return False
     if need == "capital":
-        return words.raw[match.first][0].isupper() and (match.first > sentence[0] or sentence[1] - sentence[0] <= 2)
+        return _capital(page, match.first, sentence)
     return need != "cue" or _asked(page, match.first, sentence)
 
 
@@ -154,7 +169,17 @@ def plausible(page: Page, guess: Guess, sentence: tuple[int, int]) -> bool:
     if guess.last - guess.first > 1:
         return True
     need = mapping("ambiguous", "form", "needs").get(page.words.plain[guess.first], "")
+    if need == "capital":
+        return _capital(page, guess.first, sentence)
     return need != "never" and (need != "cue" or _asked(page, guess.first, sentence))
+
+
+def _capital(page: Page, at: int, sentence: tuple[int, int]) -> bool:
+    """Tell a capital that is not the one that every sentence opens with, or a word that stands apart."""
+    if not page.words.raw[at][0].isupper():
+        return False
+    piece = page.words.piece
+    return at > sentence[0] or sentence[1] - sentence[0] <= 2 or piece[at + 1 : at + 2] != piece[at : at + 1]
 
 
 def _drifted(page: Page, match: Match) -> bool:

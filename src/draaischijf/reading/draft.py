@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final, NamedTuple, Protocol
@@ -19,7 +20,9 @@ from draaischijf.reading.verbs import join_verbs
 
 # Headings that are part of what they head: "Rijbewijs: B".
 _SPEAKING: Final = frozenset({"licences", "courses"})
-LONGEST_HEAD: Final = 160
+LONGEST_HEAD: Final = 400
+# Where the head of a job ends and its line goes on about what was done: "Kok bij X. Ik kookte", "Kok (2019): koken".
+_TOLD: Final = re.compile(r"[:.;]\s")
 
 
 class Block(Protocol):
@@ -99,9 +102,8 @@ def _hide_heads(page: Page, entries: list[Entry], hidden: list[bool]) -> None:
     for entry in entries:
         if entry.kind not in ("job", "unpaid") or entry.head_end - entry.start > LONGEST_HEAD:
             continue
-        colon = page.text.find(": ", entry.title_end, entry.head_end)
-        end = colon if colon > 0 else entry.head_end
-        for at in page.within(entry.start, end):
+        told = _TOLD.search(page.text, entry.title_end, entry.head_end)
+        for at in page.within(entry.start, told.start() if told else entry.head_end):
             if not entry.title_start <= page.words.starts[at] < entry.title_end:
                 hidden[at] = True
 

@@ -11,10 +11,11 @@ from draaischijf.reading.result import Entry, Section
 
 _KINDS: Final = {"experience": "job", "education": "education", "courses": "course", "volunteering": "unpaid"}
 _EDGE: Final = re.compile(r"^[\s,:;|–—\-•()\[\]/.]+|[\s,:;|–—\-•(\[/]+$")
-_TITLE_END: Final = re.compile(r"\s*[|•\t]\s*|\s[–—-]\s|,\s|\s{2,}|\s(?:bij|at|bei|@)\s|\s\(|\.\s|:\s")
+_TITLE_END: Final = re.compile(r"\s*[|•\t]\s*|\s[–—-]\s|,\s|;\s|\s{2,}|\s(?:bij|at|bei|@)\s|\s\(|\.\s|:\s")
 _LABEL: Final = re.compile(
     r"(?:functie|functietitel|beroep|titel|function|position|job title|opleiding|cursus)\s*:\s*", re.I
 )
+_DONE: Final = re.compile(r"[^\n:]{0,12}\)?\s*:\s")
 LONGEST_TITLE: Final = 90
 
 
@@ -66,6 +67,9 @@ def _rest(text: str, line: Line, period: Period) -> tuple[int, int]:
     """Return the longer side of a dated line beside its period, trimmed."""
     left = _trimmed(text, line.body, period.start)
     right = _trimmed(text, period.end, line.end)
+    # "Kok (2019 - 2021): gerechten bereiden": after a colon stands what was done.
+    if left[1] > left[0] and _DONE.match(text, period.end, line.end):
+        return left
     return left if left[1] - left[0] > right[1] - right[0] else right
 
 

@@ -34,6 +34,7 @@ RELATIONS: Final = ("is", "part", "proves", "")
 PART_OF_LANGUAGE: Final = "language-part"
 _USING: Final = ("interact verbally", "understand ", "write ", "speak ", "read ", "sign ")
 MOST_UNITS: Final = 6
+_NO_VERBS: Final = ("ingen", "heden", "enden")
 # A word counts as a part of compounds when this many names hold it.
 LEAST_NAMES: Final = 2
 
@@ -108,8 +109,9 @@ class Index:
 
     @cached_property
     def infinitives(self) -> dict[str, str]:
-        """Dutch verbs in names by their stem."""
-        return {stem(word, "nl"): word for word in sorted(self.words["nl"]) if word.endswith("en") and len(word) > 4}
+        """Dutch verbs in names by their stem; of words with one stem the shortest: "behandelen", no "behandelingen"."""
+        able = [word for word in self.words["nl"] if word.endswith("en") and not word.endswith(_NO_VERBS)]
+        return {stem(word, "nl"): word for word in sorted(able, key=lambda one: (-len(one), one)) if len(word) > 4}
 
     def infinitive(self, word: str) -> str:
         """Return the infinitive of an inflected Dutch verb that names know, the word itself otherwise."""
@@ -143,14 +145,12 @@ class Index:
 
 def open_index(language: Language) -> Index:
     """Return the index of a release, from the cache where it is there."""
-    folder = cache_folder()
-    file = folder / f"{language.release}-{_mark(language)}.npz"
+    file = cache_folder() / f"{language.release}-{_mark(language)}.npz"
     try:
         with np.load(file) as stored:
             return _unpacked(dict(stored))
     except (OSError, ValueError, KeyError, EOFError):
-        columns = _columns(language)
-        _keep(file, columns)
+        _keep(file, columns := _columns(language))
         return _unpacked(columns)
 
 
@@ -160,9 +160,10 @@ def cache_folder() -> Path:
 
 
 def _mark(language: Language) -> str:
-    """Return a mark that changes with the names, the tables that units depend on, and this code."""
+    """Return a mark that changes with the names, the encoder, the tables that units depend on, and this code."""
     mark = blake2b(digest_size=8)
     mark.update(str(language.manifest.get("sha256", "")).encode())
+    mark.update(np.rint(encoder().encode(["heftruck besturen"], "name") * 1000).astype(np.int16).tobytes())
     for name in ("tongue.toml", "titles.csv", "forms.csv"):
         mark.update((FOLDER / name).read_bytes())
     for code in ("index.py", "units.py", "words.py"):

@@ -107,9 +107,9 @@ class Meanings:
         for start in range(0, len(pieces), _ROWS_AT_ONCE):
             part = pieces[start : start + _ROWS_AT_ONCE]
             counts = np.asarray([len(piece.words) for piece in part])
-            words = encoder().word_vectors(self._said(page, part), "sentence")
+            words = encoder().word_vectors(self._said(page, part), "name")
             sums = np.add.reduceat(words, np.cumsum(counts) - counts, axis=0)
-            made[start : start + len(part)] = _whole(encoder().finish(sums, "sentence"))
+            made[start : start + len(part)] = _whole(encoder().finish(sums, "name"))
         return made
 
     def guesses(self, page: Page, pieces: list[Piece], vectors: Float32) -> list[Guess]:

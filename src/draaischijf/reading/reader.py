@@ -14,13 +14,13 @@ import numpy as np
 import numpy.typing as npt
 
 from draaischijf.language import Language, open_language
-from draaischijf.reading.choose import Candidate, allowed, numbers, of_guess, of_match, plausible, resolve
+from draaischijf.reading.choose import Around, Candidate, allowed, numbers, of_guess, of_match, plausible, resolve
 from draaischijf.reading.draft import Block, Draft, draft_of
 from draaischijf.reading.index import PART_OF_LANGUAGE, Index, open_index
 from draaischijf.reading.layout import Page
 from draaischijf.reading.levels import Span, levels_in, years_in
 from draaischijf.reading.matcher import Match, matches_in
-from draaischijf.reading.meaning import Guess, Meanings, Piece, pieces_of
+from draaischijf.reading.meaning import SCALE, Guess, Meanings, Piece, pieces_of
 from draaischijf.reading.result import Entry, Finding, Reading
 from draaischijf.reading.status import status_of
 from draaischijf.reading.titles import Titles, is_asked, occupations_in, title_words
@@ -29,6 +29,7 @@ from draaischijf.reading.words import function_words
 if TYPE_CHECKING:
     from draaischijf.reading.formats import Limits
 
+Named = tuple[Match, Around]
 _PAPERS: Final = frozenset({"licence", "certificate", "registration"})
 # A name whose piece is about the concept at least this much is believed.
 NAMED: Final = 0.5
@@ -109,8 +110,7 @@ class Reader:
     def candidates(self, draft: Draft) -> list[Candidate]:
         """Return the concepts found in a document, overlaps resolved."""
         raw = self.raw_candidates(draft)
-        asked = self.index.asked
-        named = [of_match(match, near, float(asked[match.name.concept])) for match, near in raw.matches]
+        named = (of_match(match, around) for match, around in raw.matches)
         kept = resolve([*named, *(of_guess(guess) for guess in raw.guesses), *raw.occupations])
         return _once_a_sentence(draft.page, kept)
 
@@ -126,7 +126,7 @@ class Reader:
         away = [hidden or at in titled for at, hidden in enumerate(draft.hidden)]
         pieces = pieces_of(page, wanted, away, draft.spoken)
         vectors = self.meanings.vectors(page, pieces)
-        matches = self._matches(draft, set(wanted), titled, _Pieces(pieces, vectors))
+        matches = self._matches(draft, set(wanted), titled, _Pieces(pieces, vectors, _topic(vectors)))
         unnamed = _unnamed(pieces, matches)
         guesses = self.meanings.guesses(page, [pieces[one] for one in unnamed], vectors[unnamed])
         begins = [one.first for one in page.sentences]
@@ -142,11 +142,11 @@ class Reader:
             return False
         return plausible(draft.page, guess, (sentence.first, sentence.last))
 
-    def _matches(self, draft: Draft, wanted: set[int], titled: set[int], pieces: _Pieces) -> list[tuple[Match, float]]:
+    def _matches(self, draft: Draft, wanted: set[int], titled: set[int], pieces: _Pieces) -> list[Named]:
         page, index = draft.page, self.index
         piece_of = {at: number for number, piece in enumerate(pieces.pieces) for at in piece.words}
         begins = [one.first for one in page.sentences]
-        found = []
+        found: list[Named] = []
         for match in matches_in(page, index, draft.spoken, draft.hidden):
             number = bisect_right(begins, match.first) - 1
             sentence = page.sentences[number]
@@ -157,29 +157,43 @@ class Reader:
                 continue
             if kind == "occupation":
                 if _is_meant(draft, match, number, titled):
-                    found.append((match, 1.0 if match.first in titled else 0.5))
+                    asked = float(index.asked[match.name.concept])
+                    found.append((match, Around(1.0 if match.first in titled else 0.5, 0.0, asked)))
             elif match.first not in titled and allowed(page, match, (sentence.first, sentence.last)):
                 if kind != "language" and draft.of_sentence[number] == "languages":
                     continue
                 row = piece_of.get(match.first, piece_of.get(match.last - 1, -1))
-                near = self.meanings.likeness(pieces.vectors[row], match.name.concept) if row >= 0 else 0.0
-                found.append((match, near))
+                found.append((match, self._around(match.name.concept, pieces, row)))
         return found
+
+    def _around(self, concept: int, pieces: _Pieces, row: int) -> Around:
+        likeness = self.meanings.likeness
+        near = likeness(pieces.vectors[row], concept) if row >= 0 else 0.0
+        return Around(near, likeness(pieces.topic, concept), float(self.index.asked[concept]))
 
 
 class _Pieces(NamedTuple):
-    """The pieces of a document, and the vector of each."""
+    """The pieces of a document, the vector of each, and that of all together."""
 
     pieces: list[Piece]
     vectors: npt.NDArray[np.float32]
+    topic: npt.NDArray[np.float32]
 
 
-def _unnamed(pieces: list[Piece], matches: list[tuple[Match, float]]) -> list[int]:
+def _topic(vectors: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """Return what a document is about: the sum of its pieces, as long as one of them, in whole numbers."""
+    total = vectors.sum(axis=0, dtype=np.float64)
+    long = np.sqrt((total * total).sum())
+    topic: npt.NDArray[np.float32] = np.rint(total / max(long, 1.0) * SCALE).astype(np.float32)
+    return topic
+
+
+def _unnamed(pieces: list[Piece], matches: list[Named]) -> list[int]:
     """Return the pieces that are not one name as a whole; what is named needs no guess."""
     named = {
         at
-        for match, near in matches
-        if match.whole and not match.loose and near >= NAMED
+        for match, around in matches
+        if match.whole and not match.loose and around.near >= NAMED
         for at in range(match.first, match.last)
     }
     return [number for number, piece in enumerate(pieces) if not named.issuperset(piece.words)]
@@ -211,7 +225,7 @@ def _once_a_sentence(page: Page, candidates: list[Candidate]) -> list[Candidate]
 class Raw(NamedTuple):
     """What was found before overlaps are resolved."""
 
-    matches: list[tuple[Match, float]]
+    matches: list[Named]
     guesses: list[Guess]
     occupations: list[Candidate]
 

@@ -18,6 +18,9 @@ _APOSTROPHE: Final = re.compile(r"['’´`]")
 _DOUBLE_VOWEL: Final = re.compile(r"(aa|ee|oo|uu)([bcdfghjklmnpqrstvwxz]?)$")
 _DOUBLE_CONSONANT: Final = re.compile(r"([bdfgklmnprst])\1$")
 SHORT: Final = 4
+# A title at the end of a compound: "wijkverpleegster".
+LEAST_END: Final = 7
+LEAST_COMPOUND: Final = 10
 
 
 @cache
@@ -31,8 +34,14 @@ def _irregular() -> dict[str, str]:
 
 
 def neutral(word: str) -> str:
-    """Return the form of a plain word that says nothing about sex."""
-    return _titles().get(word, word)
+    """Return the form of a plain word that says nothing about sex, of the end of a compound too."""
+    titles = _titles()
+    if word in titles or len(word) < LEAST_COMPOUND:
+        return titles.get(word, word)
+    for cut in range(3, len(word) - LEAST_END + 1):
+        if word[cut:] in titles:
+            return word[:cut] + titles[word[cut:]]
+    return word
 
 
 @lru_cache(maxsize=200_000)
