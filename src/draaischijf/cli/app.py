@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from draaischijf.cli import config, demo, language, link, match, read, schema
+from draaischijf.cli import check, config, demo, language, link, match, read, schema
 
 app = typer.Typer(
     help="Draaischijf: werk, mensen en leren in één taal van vaardigheden.",
@@ -18,6 +18,7 @@ app = typer.Typer(
 app.command(name="demo")(demo.demo)
 app.command(name="link")(link.link)
 app.command(name="read")(read.read)
+app.command(name="check")(check.check)
 app.command(name="match")(match.match)
 app.command(name="schema")(schema.schema)
 app.add_typer(language.app, name="language")

@@ -6,7 +6,7 @@ import csv
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Final
@@ -180,7 +180,16 @@ def patterns() -> tuple[Pattern, ...]:
             for row in _table(name)["rule"]:
                 rule = _rule(row)
                 found += [Pattern(rule, compiled(one, classes())) for one in _spread(row)]
+                found += _bare(row, rule)
     return tuple(found)
+
+
+def _bare(row: Mapping[str, Any], rule: Rule) -> list[Pattern]:
+    """Return patterns for words that hardly say anything else than who is asked, unless work is done for them."""
+    words = row.get("bare", ())
+    objects = (f"<before-object> ..2 {one}" for one in words)
+    careful = replace(rule, id=f"{rule.id}-bare", inside=Conditions((*rule.inside.sources, *objects)))
+    return [Pattern(careful, compiled(one, classes())) for one in words]
 
 
 def _rule(row: Mapping[str, Any]) -> Rule:

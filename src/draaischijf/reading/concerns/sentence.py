@@ -59,7 +59,8 @@ class Sentence:
             start, end = match.span("hit") if "hit" in pattern.expression.groupindex else match.span()
             hanging = _HANGING.match(self.text, end)
             end = hanging.end() if hanging else end
-            start += len(self.text[start:end]) - len(self.text[start:end].lstrip())
+            found = self.text[start:end]
+            start, end = start + len(found) - len(found.lstrip()), end - len(found) + len(found.rstrip())
             if not rule.inside.cover(self.text, self.words, start, end) and not self._guarded(rule, start, end):
                 yield Hit(rule, self.begin + start, self.begin + end, match)
 

@@ -13,6 +13,7 @@ from draaischijf.reading.tables import plain
 MOST_SKILLS: Final = 3
 _ASKED: Final = frozenset({"required", "wished"})
 _SKILLS: Final = frozenset({"skill", "knowledge"})
+_SECTIONS: Final = frozenset({"tasks", "requirements", "wishes", "other"})
 _SLOT: Final = re.compile(r"\{(\w+)\}")
 _LEAD: Final = {
     "nl": "Je kunt dit werk doen, en laat dat zien met wat je gedaan hebt: ",
@@ -27,10 +28,11 @@ def skills_in(text: str, findings: Sequence[Finding]) -> tuple[str, ...]:
         text: The text.
         findings: What it says about skills.
     """
-    asked = [one for one in findings if one.kind in _SKILLS and one.status in _ASKED]
+    asked = [one for one in findings if one.kind in _SKILLS and one.status in _ASKED and one.section in _SECTIONS]
     asked.sort(key=lambda one: (one.status != "required", -one.confidence, one.start))
-    words = dict.fromkeys(" ".join(text[one.start : one.end].split()) for one in asked)
-    return tuple(words)[:MOST_SKILLS]
+    first = {one.uri: one for one in reversed(asked)}
+    words = [" ".join(text[one.start : one.end].split()) for one in asked if first[one.uri] is one]
+    return tuple(dict.fromkeys(words))[:MOST_SKILLS]
 
 
 def rewrite_of(rule: Rule, match: re.Match[str], words: str, language: str, skills: Sequence[str]) -> str:
