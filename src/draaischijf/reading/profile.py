@@ -23,6 +23,8 @@ _BY_PAPER: Final = {
     "licence": EvidenceKind.CERTIFICATE,
     "registration": EvidenceKind.REGISTRATION,
 }
+# Entries in which an occupation was held; a diploma names one too.
+_HELD: Final = frozenset({"job", "unpaid"})
 _UNFINISHED: Final = re.compile(
     r"niet afgerond|niet voltooid|zonder diploma|geen diploma|not (?:completed|finished)|abgebrochen|tot heden", re.I
 )
@@ -103,7 +105,7 @@ def _last_used(found: list[Finding], reading: Reading, as_of: date) -> date | No
 
 def _inferred(finding: Finding, reading: Reading, language: Language, as_of: date) -> list[HeldSkill]:
     occupation = language.id_of(finding.uri)
-    if occupation is None or finding.entry is None:
+    if occupation is None or finding.entry is None or reading.entries[finding.entry].kind not in _HELD:
         return []
     last = _last_used([finding], reading, as_of)
     evidence = (_evidence(finding, reading),)

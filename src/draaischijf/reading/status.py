@@ -23,7 +23,8 @@ SILENT: Final = frozenset({"employer", "procedure", "references", "personal", "p
 _YOU: Final = frozenset({"je", "jij", "jou", "jouw", "u", "uw", "you", "your", "du", "dein", "deine", "sie", "ihr"})
 _STRONG: Final = frozenset({"required", "wished", "wishing", "willing", "seek", "learning", "offered"})
 _LEARNING: Final = re.compile(
-    r"cursus|training|opleiding|opgeleid|certifica|diploma|leer|leert|scholing|course|train|learn|bbl|kurs"
+    r"cursus|training|.*opleiding\w*|opgeleid|.*certifica|.*diploma|leer|leert|leren$|leiden$|scholing"
+    r"|course|train|learn|bbl|kurs"
 )
 _NEGATED_AGAIN: Final = frozenset({"wel", "maar", "but", "aber"})
 
