@@ -130,24 +130,34 @@ class Reader:
         unnamed = _unnamed(pieces, matches)
         guesses = self.meanings.guesses(page, [pieces[one] for one in unnamed], vectors[unnamed])
         begins = [one.first for one in page.sentences]
-        guesses = [guess for guess in guesses if self._fits(draft, guess, begins)]
+        spoken = self._about_languages(draft, [match for match, _ in matches])
+        guesses = [guess for guess in guesses if self._fits(draft, guess, begins, spoken)]
         named = {at for match, _ in matches if match.first in titled for at in range(match.first, match.last)}
         return Raw(matches, guesses, occupations_in(page, draft.titles, self.titles, draft.hidden, named))
 
-    def _fits(self, draft: Draft, guess: Guess, begins: list[int]) -> bool:
+    def _fits(self, draft: Draft, guess: Guess, begins: list[int], spoken: set[int]) -> bool:
         number = bisect_right(begins, guess.first) - 1
         sentence = draft.page.sentences[number]
         kind = self.index.kinds[guess.concept]
-        if kind == PART_OF_LANGUAGE or (draft.of_sentence[number] == "languages" and kind != "language"):
+        if kind == PART_OF_LANGUAGE or (number in spoken and kind != "language"):
             return False
         return plausible(draft.page, guess, (sentence.first, sentence.last))
+
+    def _about_languages(self, draft: Draft, matches: list[Match]) -> set[int]:
+        """Return the sentences under a heading of languages that name one; what follows them may be about more."""
+        begins = [one.first for one in draft.page.sentences]
+        kinds = self.index.kinds
+        named = {bisect_right(begins, one.first) - 1 for one in matches if kinds[one.name.concept] == "language"}
+        return {number for number in named if draft.of_sentence[number] == "languages"}
 
     def _matches(self, draft: Draft, wanted: set[int], titled: set[int], pieces: _Pieces) -> list[Named]:
         page, index = draft.page, self.index
         piece_of = {at: number for number, piece in enumerate(pieces.pieces) for at in piece.words}
         begins = [one.first for one in page.sentences]
         found: list[Named] = []
-        for match in matches_in(page, index, draft.spoken, draft.hidden):
+        every = matches_in(page, index, draft.spoken, draft.hidden)
+        spoken = self._about_languages(draft, every)
+        for match in every:
             number = bisect_right(begins, match.first) - 1
             sentence = page.sentences[number]
             kind = index.kinds[match.name.concept]
@@ -160,7 +170,7 @@ class Reader:
                     asked = float(index.asked[match.name.concept])
                     found.append((match, Around(1.0 if match.first in titled else 0.5, 0.0, asked)))
             elif match.first not in titled and allowed(page, match, (sentence.first, sentence.last)):
-                if kind != "language" and draft.of_sentence[number] == "languages":
+                if kind != "language" and number in spoken:
                     continue
                 row = piece_of.get(match.first, piece_of.get(match.last - 1, -1))
                 found.append((match, self._around(match.name.concept, pieces, row)))
