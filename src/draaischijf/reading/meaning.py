@@ -6,6 +6,7 @@ on every machine, whatever its linear algebra does first.
 
 from __future__ import annotations
 
+import threading
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -96,6 +97,7 @@ class Meanings:
         self._weights = weights
         self._least = least
         self._columns = np.arange(SHORTLIST)
+        self._room = threading.local()
         self._n = n_skills
         self._rows: Float32 = np.rint(language.vectors[:n_skills] * SCALE).astype(np.float32)
         self._skills: Float32 = np.zeros((self._rows.shape[1], width), np.float32)
@@ -124,7 +126,7 @@ class Meanings:
         # A long text goes in parts, so that memory stays bounded.
         for start in range(0, len(pieces), _ROWS_AT_ONCE):
             part = pieces[start : start + _ROWS_AT_ONCE]
-            near = vectors[start : start + _ROWS_AT_ONCE] @ self._skills
+            near = np.matmul(vectors[start : start + len(part)], self._skills, out=self._table()[: len(part)])
             near[:, self._n :] = -SCALE * SCALE
             short = [one[one < self._n] for one in _best(near)]
             spans = self._spans(page, part)
@@ -132,6 +134,13 @@ class Meanings:
                 own = slice(spans.begins[number], spans.begins[number + 1])
                 guesses += self._choose(near[number], short[number], spans, own, len(piece.words))
         return guesses
+
+    def _table(self) -> Float32:
+        """Return room for products of pieces and skills, one a thread: fresh memory costs as much as the product."""
+        if not hasattr(self._room, "table"):
+            self._room.table = np.empty((_ROWS_AT_ONCE, self._skills.shape[1]), np.float32)
+        table: Float32 = self._room.table
+        return table
 
     def _said(self, page: Page, pieces: list[Piece]) -> list[str]:
         """Return the words of pieces as names would say them: verbs as infinitives."""
