@@ -71,7 +71,7 @@ def _hits(text: str, low: str) -> Iterator[Hit]:
         words = frozenset(WORD.findall(low, begin, end))
         places: Places = {}
         if numbers := known.among(words, places):
-            yield from Sentence(low[begin:end], words, begin).hits(numbers)
+            yield from Sentence(low[begin:end], words, begin, places).hits(numbers)
         begin = end
 
 
@@ -80,6 +80,7 @@ class _Whole:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._places: Places = {}
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -88,11 +89,11 @@ class _Whole:
 
     def allows(self, rule: Rule) -> bool:
         """Tell whether what a rule asks of the whole text is so."""
-        if rule.needs_text.sources and not rule.needs_text.fit(self.text, self.words):
+        if rule.needs_text.sources and not rule.needs_text.fit(self.text, self.words, self._places):
             return False
-        if any(one.shown.fit(self.text, self.words) for one in rule.exceptions if one.whole):
+        if any(one.shown.fit(self.text, self.words, self._places) for one in rule.exceptions if one.whole):
             return False
-        return not rule.unless_text.sources or not rule.unless_text.fit(self.text, self.words)
+        return not rule.unless_text.sources or not rule.unless_text.fit(self.text, self.words, self._places)
 
 
 def _elsewhere(hit: Hit, sections: Sequence[Section]) -> bool:

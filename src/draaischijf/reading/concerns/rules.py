@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from draaischijf.reading.concerns.pattern import Compiled, compiled
-from draaischijf.reading.concerns.triggers import Triggers
+from draaischijf.reading.concerns.triggers import Places, Triggers
 from draaischijf.reading.tables import plain
 
 FOLDER: Final = Path(__file__).with_name("tables")
@@ -42,29 +42,26 @@ class Conditions:
     def _triggers(self) -> Triggers:
         return Triggers(self._made, 20_000)
 
-    def spans(self, text: str, words: Set[str]) -> Iterator[tuple[int, int]]:
+    def spans(self, text: str, words: Set[str], places: Places) -> Iterator[tuple[int, int]]:
         """Yield where they fit.
 
         Args:
             text: A plain text.
             words: Its words.
+            places: What is known of places in it; is added to.
         """
         if not self.sources:
             return
-        for number in self._triggers.among(words, {}):
+        for number in self._triggers.among(words, places):
             expression = self._expressions.get(number)
             if expression is None:
                 expression = self._expressions[number] = re.compile(self._made[number].expression)
             for match in expression.finditer(text):
                 yield match.span()
 
-    def fit(self, text: str, words: Set[str]) -> bool:
+    def fit(self, text: str, words: Set[str], places: Places) -> bool:
         """Tell whether any fits somewhere in a plain text with these words."""
-        return any(True for _ in self.spans(text, words))
-
-    def cover(self, text: str, words: Set[str], start: int, end: int) -> bool:
-        """Tell whether any fits over a part of the words from start to end."""
-        return any(first < end and start < last for first, last in self.spans(text, words))
+        return any(True for _ in self.spans(text, words, places))
 
 
 @dataclass(frozen=True, eq=False)
