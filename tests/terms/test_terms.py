@@ -6,7 +6,7 @@ from dataclasses import fields, is_dataclass
 
 import pytest
 
-import draaischijf.terms as terms
+from draaischijf import terms
 from draaischijf.terms import HeldSkill, Offer, RequiredSkill, SkillProfile, Task, Wish, Work
 
 PERSONAL = {

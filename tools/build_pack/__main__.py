@@ -7,9 +7,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from draaischijf.language.predicted import predict_profiles
-
 from draaischijf.language.assemble import assemble
+from draaischijf.language.predicted import predict_profiles
 from draaischijf.language.releases import PACK
 from tools.build_pack import packages
 from tools.build_pack.compose import RELEASE, SOURCES, compose

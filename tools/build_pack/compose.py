@@ -6,9 +6,9 @@ from collections import Counter
 from pathlib import Path
 
 import numpy as np
-from draaischijf.language.encoder import encoder
 
 from draaischijf.language.draft import Draft, DraftName
+from draaischijf.language.encoder import encoder
 from draaischijf.language.normal import normalise
 from tools.build_pack.packages import EXTRACTOR, ISCO, OCCUPATION, OJD, SKILL, Published
 from tools.build_pack.tables import alternatives, read_table

@@ -14,6 +14,7 @@ from draaischijf.problems import Problem
 if TYPE_CHECKING:
     from draaischijf.language import Language
     from draaischijf.reading import Reading
+    from draaischijf.reading.concerns import Concern
 
 log = logging.getLogger(__name__)
 
@@ -74,8 +75,17 @@ def reading_shape(reading: Reading, language: Language) -> dict[str, Any]:
         "text": reading.text,
         "sections": [section._asdict() for section in reading.sections],
         "findings": [{"uri": one.uri, "name": _names(one.uri, language), **one.as_dict()} for one in reading.findings],
-        "concerns": list(reading.concerns),
+        "concerns": [one.as_dict() for one in concerns_of(reading)],
     }
+
+
+def concerns_of(reading: Reading) -> tuple[Concern, ...]:
+    """Return what in a vacancy may discriminate or asks too much; nothing for any other document."""
+    from draaischijf.reading.concerns import find_concerns
+
+    if reading.kind != "vacancy":
+        return ()
+    return find_concerns(reading.text, language=reading.language, sections=reading.sections, findings=reading.findings)
 
 
 def _names(uri: str, language: Language) -> dict[str, str | None]:

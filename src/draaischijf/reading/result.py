@@ -115,7 +115,6 @@ class Reading:
         sections: Its parts, in order; they do not overlap.
         findings: What it says, by place.
         entries: Jobs, studies, courses and unpaid work of a CV, by place.
-        concerns: What may discriminate or ask too much; nothing looks for it yet.
         release: Release of the language in which the concepts are named.
         file: Name of the file, empty for a text.
         notes: What deserves a word though the file could be read: a wrong extension, text that was cut.
@@ -127,7 +126,6 @@ class Reading:
     sections: tuple[Section, ...] = ()
     findings: tuple[Finding, ...] = ()
     entries: tuple[Entry, ...] = ()
-    concerns: tuple[Any, ...] = ()
     release: str = ""
     file: str = ""
     notes: tuple[Problem, ...] = ()
