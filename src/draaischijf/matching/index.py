@@ -10,25 +10,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from draaischijf.engines import Engine, LocalEngine
 from draaischijf.matching.basis import Basis
+from draaischijf.matching.bounds_kernel import Array
 from draaischijf.matching.demand import Asked, Requirement, asked_of
 from draaischijf.matching.postings import Postings, build_postings
 from draaischijf.matching.query_kernel import cover_columns
 from draaischijf.matching.ranking import Measure, Ranking, best_of, settled, with_the_rest
 from draaischijf.matching.score import explain_asked
-from draaischijf.matching.search_kernel import search_works
+from draaischijf.matching.search_kernel import Best, Works, search_works
 from draaischijf.matching.space import SkillSpace
 from draaischijf.matching.supply import Supply
 from draaischijf.passport import Defaults, load_defaults
 from draaischijf.terms import DEFAULT_LEARNING_HOURS, Offer, SkillProfile, Wish, Work
-
-Array = npt.NDArray[Any]
 
 
 @dataclass(frozen=True)
@@ -134,9 +131,9 @@ class WorkIndex:
         return {uri: place for place, uri in enumerate(self.vocabulary)}
 
     @cached_property
-    def rounding(self) -> int:
-        """Most millionths that rounding the contributions of a work may add up to."""
-        return int(np.diff(self.offsets).max(initial=0)) // 2 + 1
+    def longest(self) -> int:
+        """Most skills that a work asks for."""
+        return int(np.diff(self.offsets).max(initial=0))
 
     def top(self, person: SkillProfile, basis: Basis, top: int = 10) -> list[tuple[str, int]]:
         """Return the works with the best fit: identifier and fit in millionths, best first, ties by identifier.
@@ -241,37 +238,43 @@ class WorkIndex:
         """Return rows and fits of the best, those that fit nowhere last."""
         table = self.covered(supply)
         columns = np.flatnonzero(table).astype(np.int32)
-        rows, fits = np.full(top, -1, np.int64), np.zeros(top, np.int64)
-        filled = 0
+        best = Best(np.zeros(top, np.int64), np.zeros(top, np.int64))
         if len(columns) and len(self):
-            filled = self._run(columns, table, rows, fits)
-        return with_the_rest(rows[:filled].tolist(), fits, min(top, len(self)))
+            self._run(columns, table, best)
+        filled = int(np.count_nonzero(best.fits))
+        return with_the_rest(best.rows[:filled].tolist(), best.fits, min(top, len(self)))
 
-    def _run(self, columns: Array, table: Array, rows: Array, fits: Array) -> int:
-        post = self.postings
+    def _run(self, columns: Array, table: Array, best: Best) -> None:
+        """Fill in the best rows for a person."""
         try:
             bounds, found = self._room.pop()
         except IndexError:
-            bounds, found = np.empty(post.room, np.uint16), np.empty(post.room, np.int32)
-        filled = search_works(
-            post.parts,
-            post.starts,
-            post.post,
-            post.tails,
-            self.offsets,
-            self.entries,
-            post.moments,
-            self.rounding,
+            bounds, found = room_for(self.postings.room)
+        search_works(
+            self.postings.packed,
+            Works(self.offsets, self.entries),
+            self.longest // 2 + 1,  # each contribution is rounded by half a millionth at most
             columns,
             table[columns].astype(np.int64),
             table,
             bounds,
             found,
-            rows,
-            fits,
+            best,
         )
         self._room.append((bounds, found))
-        return filled
+
+
+def room_for(rows: int) -> tuple[Array, Array]:
+    """Return room for a search: uint16 bounds and int32 found rows, in one block that can be mapped in large pages.
+
+    Args:
+        rows: Rows of the largest part.
+    """
+    page = 1 << 21
+    block = np.empty(6 * rows + 3 * page, np.uint8)
+    first = -block.ctypes.data % page
+    second = first + (2 * rows + page - 1) // page * page
+    return block[first : first + 2 * rows].view(np.uint16), block[second : second + 4 * rows].view(np.int32)
 
 
 def _offers_text(offers: Sequence[Offer]) -> str:

@@ -11,24 +11,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from draaischijf.matching.basis import Basis
+from draaischijf.matching.bounds_kernel import Array
 from draaischijf.matching.demand import Asked, asked_of
 from draaischijf.matching.people_kernel import search_people
 from draaischijf.matching.postings import Postings, build_postings
 from draaischijf.matching.ranking import Measure, Ranking, best_of, settled, with_the_rest
 from draaischijf.matching.score import explain_asked
+from draaischijf.matching.search_kernel import Best
 from draaischijf.matching.space import SkillSpace
 from draaischijf.matching.supply import Supply
 from draaischijf.passport import MILLION, currency_after
 from draaischijf.problems import Problem
 from draaischijf.terms import Evidence, EvidenceKind, HeldSkill, SkillProfile, Wish, Work
 
-Array = npt.NDArray[Any]
 IN_USE: Final = np.iinfo(np.int32).max
 
 
@@ -209,10 +209,12 @@ class OpenPeople:
             size *= 4
 
     def _search(self, asked: Asked, top: int) -> tuple[list[int], list[int]]:
-        rows, fits = np.full(top, -1, np.int64), np.zeros(top, np.int64)
+        best = Best(np.zeros(top, np.int64), np.zeros(top, np.int64))
         reached = self._reached(asked)
-        filled = self._run(asked, reached, rows, fits) if len(reached.requirements) and len(self.index) else 0
-        return with_the_rest(rows[:filled].tolist(), fits, min(top, len(self.index)))
+        if len(reached.requirements) and len(self.index):
+            self._run(asked, reached, best)
+        filled = int(np.count_nonzero(best.fits))
+        return with_the_rest(best.rows[:filled].tolist(), best.fits, min(top, len(self.index)))
 
     def _reached(self, asked: Asked) -> Reached:
         """Return, by own skill, which requirements it reaches and how near it is to each."""
@@ -240,27 +242,17 @@ class OpenPeople:
     def _reversed(self) -> tuple[Array, Array, Array]:
         return reversed_nearness(self.basis.space)
 
-    def _run(self, asked: Asked, reached: Reached, rows: Array, fits: Array) -> int:
-        post = self.postings
+    def _run(self, asked: Asked, reached: Reached, best: Best) -> None:
+        """Fill in the best rows for a piece of work."""
+        size = self.postings.room
         try:
             room = self._room.pop()
         except IndexError:
-            room = (np.empty(post.room, np.uint16), np.empty(post.room, np.int32), np.empty(post.room, np.uint32))
+            room = (np.empty(size, np.uint16), np.empty(size, np.int32), np.empty(size, np.uint32))
         levels_and_weights = np.array([(one.level, one.weight) for one in asked.requirements], np.int64)
-        filled = search_people(
-            post.parts,
-            post.starts,
-            post.post,
-            self.index.offsets,
-            self.entries,
-            *reached,
-            levels_and_weights,
-            *room,
-            rows,
-            fits,
-        )
+        packed, offsets = self.postings.packed, self.index.offsets
+        search_people(packed, offsets, self.entries, *reached, levels_and_weights, *room, best)
         self._room.append(room)
-        return filled
 
 
 def reversed_nearness(space: SkillSpace) -> tuple[Array, Array, Array]:

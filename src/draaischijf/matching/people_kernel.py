@@ -9,16 +9,16 @@ from __future__ import annotations
 import numpy as np
 
 from draaischijf.engines import compiled
-from draaischijf.matching.search_kernel import (
-    _BATCH,
-    BOUND,
+from draaischijf.matching.bounds_kernel import (
     MILLION,
+    UNITS,
     Array,
-    bound_to_beat,
+    Scale,
+    bound_to_reach,
     collect,
-    keep,
-    raise_runs,
+    raise_column,
 )
+from draaischijf.matching.search_kernel import Best, Packed, keep
 
 
 @compiled
@@ -57,9 +57,7 @@ def score_person(
 
 @compiled
 def search_people(
-    parts: Array,
-    starts: Array,
-    post: Array,
+    packed: Packed,
     offsets: Array,
     entries: Array,
     groups_of: Array,
@@ -69,60 +67,51 @@ def search_people(
     bounds: Array,
     found: Array,
     stamps: Array,
-    best_rows: Array,
-    best_fits: Array,
-) -> int:
-    """Find the people with the best fit; return how many have a fit above 0.
+    best: Best,
+) -> None:
+    """Find the people with the best fit.
 
     Args:
-        parts: int64 (parts + 1): rows at which parts begin.
-        starts: int64 (parts, columns + 1): places at which columns begin in `post`.
-        post: uint32 postings by part, column and row.
+        packed: The postings.
         offsets: int64 (rows + 1) into `entries`.
         entries: uint32 (entries, 2): column and currency.
         groups_of: int64 (skills + 1): places in `groups` of the requirements that a skill reaches.
         groups: int32: number of a requirement.
         nearness: int64: how near the skill is to it, in millionths.
-        asked: int64 (requirements, 2): level and weight; at most 65535 requirements.
+        asked: int64 (requirements, 2): level and weight; at most 65534 requirements.
         bounds: uint16 room for the rows of the largest part.
         found: int32 room, likewise.
         stamps: uint32 room, likewise.
-        best_rows: int64 (k) rows of the best, filled in.
-        best_fits: int64 (k) fits of the best, filled in.
+        best: Zeros; filled in.
     """
-    filled, rounding, best = 0, len(asked) + 2, np.zeros(len(asked), np.int64)
+    scale, covered = Scale(0, MILLION, len(asked) + 2), np.zeros(len(asked), np.int64)
     order = np.argsort(groups, kind="mergesort")
     skill_of = np.empty(len(groups), np.int64)
     for skill in range(len(groups_of) - 1):
         skill_of[groups_of[skill] : groups_of[skill + 1]] = skill
-    for part in range(len(parts) - 1):
-        row = parts[part]
-        here, marks = bounds[: parts[part + 1] - row], stamps[: parts[part + 1] - row]
+    for part in range(len(packed.parts) - 1):
+        rows = packed.order[packed.parts[part] : packed.parts[part + 1]]
+        here = bounds[: len(rows)]
         here[:] = 0
-        marks[:] = 0
+        stamps[:] = 0
         for place in order:
             group = groups[place]
             for level in range(1, 5):
                 whole = asked[group, 0] * MILLION
                 share = asked[group, 1] * nearness[place] * min(level, asked[group, 0])
-                factor = (share // MILLION * BOUND) // whole + 2
+                most = (share // MILLION * UNITS) // whole + 2
                 column = 4 * skill_of[place] + level - 1
-                first, last = starts[part, column], starts[part, column + 1]
-                if first < last:
-                    raise_runs(post, first, last, factor, group + 1, here, marks)
-        below = int(max(here)) + 1
-        while True:
-            need = bound_to_beat(best_fits, filled, 0, rounding)
-            if below <= need:
-                break
+                first, last = packed.starts[column, part], packed.starts[column + 1, part]
+                raise_column(packed.post, first, last, most, group + 1, here, stamps)
+        below, need = int(max(here)) + 1, bound_to_reach(best.fits[-1], scale)
+        while below > need:
             lowest = max(need, below * 7 // 8)
             count = collect(here, lowest, below, found)
-            for start in range(0, count, _BATCH):
-                for local in found[start : min(count, start + _BATCH)]:
-                    if here[local] >= need:
-                        first, last = offsets[row + local], offsets[row + local + 1]
-                        fit = score_person(entries, first, last, groups_of, groups, nearness, asked, best)
-                        filled = keep(row + local, fit, best_rows, best_fits, filled)
-                need = bound_to_beat(best_fits, filled, 0, rounding)
+            for local in found[:count]:
+                if here[local] >= need:
+                    row = rows[local]
+                    first, last = offsets[row], offsets[row + 1]
+                    fit = score_person(entries, first, last, groups_of, groups, nearness, asked, covered)
+                    keep(row, fit, best)
+                    need = bound_to_reach(best.fits[-1], scale)
             below = lowest
-    return filled

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from draaischijf.engines import compiled
-from draaischijf.matching.search_kernel import MILLION, Array
+from draaischijf.matching.bounds_kernel import MILLION, Array
 
 
 @compiled

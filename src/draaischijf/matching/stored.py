@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final, overload
 
 import numpy as np
 
+from draaischijf.matching.bounds_kernel import AHEAD
 from draaischijf.matching.index import WorkIndex
 from draaischijf.matching.people import PeopleIndex
 from draaischijf.matching.postings import Postings
@@ -168,10 +169,12 @@ def _whole(parts: dict[str, Any], rows: int) -> bool:
     if "postings" in parts:
         post: Postings = parts["postings"]
         columns = 4 * len(parts["vocabulary"])
-        whole = whole and len(post.tails) == len(parts["offers"]) == len(parts["learning_hours"]) == rows
+        whole = (
+            whole and len(post.tails) == len(post.order) == len(parts["offers"]) == len(parts["learning_hours"]) == rows
+        )
         whole = whole and len(parts["proof_required"]) == len(entries) and post.parts[-1] == rows
-        whole = whole and post.starts.shape == (len(post.parts) - 1, columns + 1) and len(post.moments) == columns + 1
-        return bool(whole and post.starts[-1, -1] == len(post.post))
+        whole = whole and post.starts.shape == (columns + 1, len(post.parts) - 1) and len(post.moments) == 4
+        return bool(whole and post.starts[-1, -1] + AHEAD == len(post.post))
     return bool(whole and len(parts["evidence"]) == len(entries) == len(parts["last_used"]))
 
 
