@@ -59,6 +59,21 @@ def test_official_names_take_the_place_and_our_own_stay_as_alternatives(download
     }
 
 
+def test_any_language_can_be_installed_and_is_linked(tmp_path):
+    folder = small.write_download(tmp_path / "esco", languages=("en",))
+    for stem in ("skills", "occupations", "skillGroups"):
+        text = (folder / f"{stem}_en.csv").read_text("utf-8")
+        (folder / f"{stem}_en.csv").unlink()
+        (folder / f"{stem}_fr.csv").write_text(text.replace("drive reach truck", "conduire un chariot"), "utf-8")
+    language = install(folder, tmp_path / "data")
+    [[best, *_]] = language.link(["conduire un chariot"])
+    assert (best.concept, best.via) == (language.id_of(small.DRIVE), "name")
+    assert language.concepts.name(best.concept, "nl").language == "en"
+    from draaischijf.language.draft import draft_of
+
+    assert any(name.language == "fr" and name.sort == "preferred" for name in draft_of(language).names)
+
+
 def test_a_concept_that_the_release_lacks_is_retired_and_a_record_is_told(download, tmp_path):
     before = open_language(tmp_path / "data")
     language = install(download, tmp_path / "data")

@@ -77,8 +77,14 @@ class Draft:
         return concept
 
     def prefer(self, uri: str, language: str, text: str, origin: str) -> None:
-        """Give a concept its preferred name; the one it had becomes an alternative name."""
-        if not text or language not in LANGUAGES:
+        """Give a concept its preferred name; the one it had becomes an alternative name.
+
+        A name in a language that is not shown, such as French, is kept among the names, so that phrases are linked.
+        """
+        if not text:
+            return
+        if language not in LANGUAGES:
+            self.names.append(DraftName(uri, text, language, "preferred", "is", origin))
             return
         preferred = self.concepts[uri].preferred
         before = preferred.get(language)
@@ -88,7 +94,7 @@ class Draft:
 
     def also(self, uri: str, language: str, text: str, origin: str) -> None:
         """Give a concept an alternative name."""
-        if text and language in LANGUAGES:
+        if text:
             self.names.append(DraftName(uri, text, language, "alternative", "is", origin))
 
 
@@ -104,7 +110,7 @@ def draft_of(language: Language) -> Draft:
                 made.preferred[spoken] = (text, concepts.origins[spoken][row])
     shown = {(row["text"], row["concept"]): (row["proves"], row["issuer"]) for row in read_credentials(language.folder)}
     for row, text in enumerate(names.text):
-        if names.sort[row] != "preferred":
+        if names.sort[row] != "preferred" or names.language[row] not in LANGUAGES:
             concept = int(names.concept[row])
             proves, issuer = shown.get((text, concept), ("", ""))
             draft.names.append(

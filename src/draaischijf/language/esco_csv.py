@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from draaischijf.language.concepts import LANGUAGES
 from draaischijf.language.draft import Draft, DraftRelation
 from draaischijf.problems import Problem
 
@@ -41,7 +40,7 @@ def read_esco(path: Path, draft: Draft) -> str:
     """Lay an official download over a draft and return the version it seems to be.
 
     Args:
-        path: Zip or folder, with at least `skills_XX.csv` and `occupations_XX.csv` in nl, en or de.
+        path: Zip or folder, with at least `skills_XX.csv` and `occupations_XX.csv` in any language.
         draft: What the shipped pack knows; official names, relations and codes take its place, our own names stay on
             as alternative names, and what the official release no longer has is dropped.
 
@@ -49,11 +48,11 @@ def read_esco(path: Path, draft: Draft) -> str:
         Problem: A file is missing, is no CSV, lacks a column or is too large; the draft is then of no use.
     """
     files = _read(path)
-    languages = [spoken for spoken in LANGUAGES if ("skills", spoken) in files]
+    languages = sorted(spoken for stem, spoken in files if stem == "skills" and spoken)
     if not languages:
         raise Problem(
             "esco-incomplete",
-            "there is no skills_nl.csv, skills_en.csv or skills_de.csv in it.",
+            "there is no file of skills in it, such as skills_nl.csv.",
             file=path.name,
             hint="Download all classes (skills, occupations, relations) as CSV from the ESCO portal.",
         )
