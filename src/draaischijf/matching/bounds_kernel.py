@@ -23,7 +23,7 @@ ENTRY: Final = 1 << ENTRY_BITS
 UNITS: Final = 1 << 14
 # Postings between asking for a bound and adding to it; as many zeros stand behind the last posting.
 AHEAD: Final = 16
-_COLUMNS_AHEAD: Final = 8
+_COLUMNS_AHEAD: Final = 4
 _LINES: Final = 4
 _CHUNK: Final = 64
 

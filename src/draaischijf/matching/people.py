@@ -196,7 +196,8 @@ class OpenPeople:
         """
         if by not in ("fit", "mutual"):
             raise ValueError(f"an index ranks by fit or mutual, not {by}")
-        asked, wanted, size = asked_of(work, self.basis.defaults), wishes or {}, 4 * top
+        asked, wanted = asked_of(work, self.basis.defaults), wishes or {}
+        size = top if not wanted and by == "fit" else 4 * top
         while True:
             rows, fits = self._search(asked, min(size, len(self.index)))
             matches = []
