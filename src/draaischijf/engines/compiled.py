@@ -7,6 +7,7 @@ every kernel as plain Python; the tests use that to measure coverage.
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable
 from functools import cached_property, update_wrapper
@@ -26,6 +27,15 @@ def cache_folder() -> Path:
     return Path(chosen) if chosen else Path(platformdirs.user_cache_dir("draaischijf")) / "kernels"
 
 
+def _edition() -> str:
+    """Return a name that changes with the source of any kernel.
+
+    The compiler's cache watches a kernel's own file only, not those of the kernels that it calls.
+    """
+    sources = sorted(Path(__file__).parents[1].rglob("*kernel*.py"))
+    return hashlib.sha256(b"".join(file.read_bytes() for file in sources)).hexdigest()[:12]
+
+
 class _Kernel(Generic[P, R]):
     """A function that is compiled at its first call: importing it costs nothing."""
 
@@ -41,7 +51,7 @@ class _Kernel(Generic[P, R]):
     @cached_property
     def dispatcher(self) -> Any:
         """The compiled function, as other kernels call it."""
-        os.environ.setdefault("NUMBA_CACHE_DIR", str(cache_folder()))
+        os.environ.setdefault("NUMBA_CACHE_DIR", str(cache_folder() / _edition()))
         import numba
 
         free = {"reassoc", "contract", "nsz", "nnan"} if self.reorder else False
