@@ -11,7 +11,6 @@ import typer
 from draaischijf.problems import Problem
 
 if TYPE_CHECKING:
-    from draaischijf.language import Language
     from draaischijf.reading import Reading
     from draaischijf.reading.concerns import Concern
 
@@ -30,17 +29,18 @@ def check(
     Example: draaischijf check samples/vacature-woonhulp.txt
     """
     from draaischijf.cli.common import envelope, open_release, print_json, say_problems
+    from draaischijf.cli.read import concerns_of, try_read
 
     language = open_release(release)
     failed = concerned = 0
     for file in files:
-        data, problems = None, []
-        try:
-            reading, found = _checked(file, language)
-        except Problem as problem:
-            problems = [problem.at(file=file.name)]
+        data = None
+        reading = try_read(file, language)
+        if isinstance(reading, Problem):
+            problems = [reading]
             failed += 1
         else:
+            found = concerns_of(reading)
             data = {"file": reading.file, "concerns": [one.as_dict() for one in found]}
             problems = _unread(reading)
             concerned += bool(found)
@@ -51,15 +51,6 @@ def check(
         say_problems(problems)
     if failed or concerned:
         raise typer.Exit(2 if failed == len(files) == 1 else 1)
-
-
-def _checked(file: Path, language: Language) -> tuple[Reading, tuple[Concern, ...]]:
-    from draaischijf.reading import read_file
-    from draaischijf.reading.concerns import find_concerns
-
-    reading = read_file(file, language)
-    found = find_concerns(reading.text, language=reading.language, sections=reading.sections, findings=reading.findings)
-    return reading, found
 
 
 def _unread(reading: Reading) -> list[Problem]:

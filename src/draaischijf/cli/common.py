@@ -64,6 +64,12 @@ def envelope(
     }
 
 
+def names_of(uri: str, language: Language) -> dict[str, str | None]:
+    """Return the names of a concept; none where the release does not know it."""
+    row = language.id_of(uri)
+    return {"en": None, "nl": None} if row is None else language.concepts.names_by_language(row)
+
+
 def print_json(value: Any) -> None:
     """Write one value as one line of JSON and flush it, so that a reader at the other end of a pipe can go on."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")

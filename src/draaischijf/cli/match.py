@@ -95,16 +95,12 @@ def _read_all(files: list[Path], read: Callable[[Path], list[Side]], problems: l
 
 def match_shape(match: Match, language: Language) -> dict[str, Any]:
     """Return a match in the shape of the schema, with the names of what it speaks of."""
+    from draaischijf.cli.common import names_of
+
     shape = match.as_dict()
     for one in (*shape["parts"], *shape["missing"]):
         one["name"] = names_of(one["uri"], language)
     return shape
-
-
-def names_of(uri: str, language: Language) -> dict[str, str | None]:
-    """Return the names of a concept; none where the release does not know it."""
-    row = language.id_of(uri)
-    return {"en": None, "nl": None} if row is None else language.concepts.names_by_language(row)
 
 
 def basis_for(language: Language, day: date) -> Basis:
@@ -176,5 +172,7 @@ def _show(matches: list[Match], language: Language, reverse: bool) -> None:
 
 
 def _dutch(uri: str, language: Language) -> str:
+    from draaischijf.cli.common import names_of
+
     name = names_of(uri, language)
     return name["nl"] or (f"{name['en']} (en)" if name["en"] else uri)

@@ -67,42 +67,41 @@ def try_read(file: Path, language: Language) -> Reading | Problem:
 
 
 def reading_shape(reading: Reading, language: Language) -> dict[str, Any]:
-    """Return a reading in the shape of the schema `read`."""
+    """Return a reading in the shape of the schema `read`; only a vacancy has concerns."""
+    from draaischijf.cli.common import names_of
+
     return {
         "file": reading.file,
         "kind": reading.kind,
         "language": reading.language,
         "text": reading.text,
         "sections": [section._asdict() for section in reading.sections],
-        "findings": [{"uri": one.uri, "name": _names(one.uri, language), **one.as_dict()} for one in reading.findings],
-        "concerns": [one.as_dict() for one in concerns_of(reading)],
+        "findings": [
+            {"uri": one.uri, "name": names_of(one.uri, language), **one.as_dict()} for one in reading.findings
+        ],
+        "concerns": [one.as_dict() for one in concerns_of(reading)] if reading.kind == "vacancy" else [],
     }
 
 
 def concerns_of(reading: Reading) -> tuple[Concern, ...]:
-    """Return what in a vacancy may discriminate or asks too much; nothing for any other document."""
+    """Return what in a text may discriminate or ask too much."""
     from draaischijf.reading.concerns import find_concerns
 
-    if reading.kind != "vacancy":
-        return ()
     return find_concerns(reading.text, language=reading.language, sections=reading.sections, findings=reading.findings)
-
-
-def _names(uri: str, language: Language) -> dict[str, str | None]:
-    row = language.id_of(uri)
-    return {"en": None, "nl": None} if row is None else language.concepts.names_by_language(row)
 
 
 def _show(reading: Reading, language: Language) -> None:
     from rich.console import Console
     from rich.table import Table
 
+    from draaischijf.cli.common import names_of
+
     title = f"{reading.file}: {reading.kind}, {reading.language}"
     table = Table(title=title, title_justify="left", box=None, padding=(0, 2, 0, 0))
     for heading in ("regel", "in de tekst", "betekent", "soort", "status", "niveau", "jaren", "zeker"):
         table.add_column(heading, overflow="fold")
     for one in reading.findings:
-        name = _names(one.uri, language)
+        name = names_of(one.uri, language)
         table.add_row(
             str(reading.text.count("\n", 0, one.start) + 1),
             reading.slice(one).replace("\n", " "),

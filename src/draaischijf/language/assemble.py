@@ -138,11 +138,12 @@ def _vectors(concepts: Concepts, names: Names) -> npt.NDArray[np.int8]:
     np.add.at(every, names.concept, encoded)
     preferred = np.asarray([sort == "preferred" for sort in names.sort])
     np.add.at(first, names.concept[preferred], encoded[preferred])
-    middle = (1 - PREFERRED_SHARE) * _unit(every) + PREFERRED_SHARE * _unit(first)
-    return np.rint(127 * _unit(middle)).astype(np.int8)
+    middle = (1 - PREFERRED_SHARE) * unit_rows(every) + PREFERRED_SHARE * unit_rows(first)
+    return np.rint(127 * unit_rows(middle)).astype(np.int8)
 
 
-def _unit(rows: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+def unit_rows(rows: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Return rows of length 1; a row of zeros stays one."""
     norm = np.sqrt((rows * rows).sum(axis=1, keepdims=True))
     unit: npt.NDArray[np.float64] = np.divide(rows, norm, out=np.zeros_like(rows), where=norm > 0)
     return unit

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import numpy.typing as npt
 
+from draaischijf.language.assemble import unit_rows
 from draaischijf.language.encoder import encoder
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def predict_profiles(made: Release) -> list[tuple[int, str, int, float]]:
     n = made.concepts.n_skills
     occupations = [row for row, kind in enumerate(made.concepts.kinds) if kind == "occupation"]
     titles = _titles(made, occupations)
-    skills = _unit(made.vectors[:n].astype(np.float64))
+    skills = unit_rows(made.vectors[:n].astype(np.float64))
     found: list[tuple[int, str, int, float]] = []
     for start in range(0, len(occupations), BLOCK):
         near = titles[start : start + BLOCK] @ skills.T
@@ -65,10 +66,4 @@ def _titles(made: Release, occupations: list[int]) -> npt.NDArray[np.float64]:
     total = np.zeros((len(occupations), encoder().width))
     for names in made.concepts.preferred.values():
         total += encoder().encode([names[row] for row in occupations], "title")
-    return _unit(total)
-
-
-def _unit(rows: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    norm = np.sqrt((rows * rows).sum(axis=1, keepdims=True))
-    unit: npt.NDArray[np.float64] = rows / np.where(norm > 0, norm, 1)
-    return unit
+    return unit_rows(total)
