@@ -64,3 +64,18 @@ def test_topics_are_the_shared_ones():
 def test_types_are_frozen():
     with pytest.raises(AttributeError):
         HeldSkill("a").level = 3
+
+
+@pytest.mark.parametrize(
+    ("years", "values", "spread"),
+    [((), (), ()), ((0, 1), (1,), (0,)), ((1,), (1,), (0,)), ((0, 0), (1, 1), (0, 0)), ((0,), (1,), (-1,))],
+)
+def test_a_driver_path_begins_today_and_rises(years, values, spread):
+    with pytest.raises(ValueError, match="growth"):
+        terms.DriverPath("growth", years, values, spread, "assumed")
+
+
+def test_a_scenario_names_a_driver_once():
+    path = terms.DriverPath("growth", (0.0,), (1.0,), (0.0,), "assumed")
+    with pytest.raises(ValueError, match="twice"):
+        terms.DriverPaths("low road", (path, path))

@@ -5,6 +5,7 @@ Identifiers are random or chosen by the user; they say nothing about a person.
 """
 
 from draaischijf.terms.evidence import Evidence, EvidenceKind
+from draaischijf.terms.paths import DriverPath, DriverPaths, OutcomeBand
 from draaischijf.terms.skills import DEFAULT_LEVEL, LEVELS, HeldSkill, SkillProfile
 from draaischijf.terms.wishes import Offer, Wish
 from draaischijf.terms.work import DEFAULT_LEARNING_HOURS, Importance, RequiredSkill, Task, Work
@@ -13,11 +14,14 @@ __all__ = [
     "DEFAULT_LEARNING_HOURS",
     "DEFAULT_LEVEL",
     "LEVELS",
+    "DriverPath",
+    "DriverPaths",
     "Evidence",
     "EvidenceKind",
     "HeldSkill",
     "Importance",
     "Offer",
+    "OutcomeBand",
     "RequiredSkill",
     "SkillProfile",
     "Task",
