@@ -31,7 +31,7 @@ class ReferenceParameters(Checked):
     cycle_amplitude: float = parameter(0.065, "share of demand", 0, 0.9, "amplitude of the business cycle", _PAPER)
     cycle_steps: float = parameter(103, "steps", 2, 10_000, "period of the business cycle", _PAPER)
     cycle_phase: float = parameter(
-        77.25, "steps", 0, 10_000, "t0 of the cycle: three quarters of a period, so that it starts at its top", _OURS
+        100, "steps", 0, 10_000, "t0 of the cycle, in the paper the step at which the shock begins", _PAPER
     )
     automation_start: float = parameter(100, "steps", 0, 10_000, "step at which automation begins", _PAPER)
     automation_half_years: float = parameter(15, "years", 0.1, 200, "from the start to half of the automation", _PAPER)
