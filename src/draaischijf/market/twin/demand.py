@@ -66,6 +66,7 @@ def automation(base: Floats, shares: Floats, parameters: ReferenceParameters) ->
         if step < parameters.automation_start:
             return base
         adopted = 1 / (1 + np.exp(-rate * (step - parameters.automation_start - half)))
-        return base + (after - base) * float(adopted)
+        moved: Floats = base + (after - base) * adopted
+        return moved
 
     return demand

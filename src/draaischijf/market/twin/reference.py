@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -28,6 +28,9 @@ from draaischijf.problems import Problem
 if TYPE_CHECKING:
     from draaischijf.market.parameters import ReferenceParameters
     from draaischijf.market.twin.demand import Demand
+
+
+TINY: Final = 1e-200
 
 
 @dataclass(frozen=True)
@@ -189,7 +192,8 @@ class _Run:
         opens = self.delta_v * self.employed + (1 - self.delta_v) * opens
 
         reach = self._along(self.vacancies, self.turned)
-        each = np.divide(self.unemployed, reach, out=np.zeros_like(reach), where=reach > 0)
+        # Under the smallest reach nobody has anywhere to apply; a quotient would be no number.
+        each = np.divide(self.unemployed, reach, out=np.zeros_like(reach), where=reach > TINY)
         load = self._along(each, self.matrix)
         filled = -np.expm1(-load)
         chance = np.divide(filled, load, out=np.ones_like(load), where=load > 0)
