@@ -1,0 +1,223 @@
+"""From the history of a passport to how it stands.
+
+The fold is a pure function and trusts no one: events by someone who was not allowed to (`rights`) have no effect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final, TypeVar
+
+from draaischijf.passport.claims import Claim, ClaimKind, EvidenceItem, Status, Use
+from draaischijf.passport.consent import GivenConsent, Look
+from draaischijf.passport.events import (
+    LASTING,
+    Confirmed,
+    Corrected,
+    Event,
+    EvidenceAdded,
+    Opened,
+    Proposed,
+    Rejected,
+    Removed,
+    Role,
+    Undone,
+    UseAdded,
+    Withdrawn,
+)
+from draaischijf.passport.rights import rights_of
+
+Item = TypeVar("Item", EvidenceItem, Use)
+
+
+@dataclass(frozen=True, slots=True)
+class Passport:
+    """How a passport stands after some events.
+
+    Args:
+        id: Random identifier; says nothing about the person.
+        version: Number of events that it was folded from; what a store compares when adding to it.
+        label: What the person calls it.
+        claims: Every claim ever proposed and not undone, in order; `counts` says which stand.
+        consents: Every consent, in order.
+        looks: Every look by another, in order.
+        undone: Numbers of the events that are undone.
+        refused: Numbers of the events that had no effect because whoever did them was not allowed to.
+    """
+
+    id: str
+    version: int = 0
+    label: str = ""
+    claims: tuple[Claim, ...] = ()
+    consents: tuple[GivenConsent, ...] = ()
+    looks: tuple[Look, ...] = ()
+    undone: frozenset[int] = frozenset()
+    refused: frozenset[int] = frozenset()
+
+    def claim(self, id: str) -> Claim | None:
+        """Return a claim by its id."""
+        return next((one for one in self.claims if one.id == id), None)
+
+    def consent(self, id: str) -> GivenConsent | None:
+        """Return a consent by its id."""
+        return next((one for one in self.consents if one.consent.id == id), None)
+
+    @property
+    def counting(self) -> tuple[Claim, ...]:
+        """The claims that the person stands behind."""
+        return tuple(one for one in self.claims if one.counts)
+
+
+def fold(id: str, events: Sequence[Event], *, version: int | None = None, at: datetime | None = None) -> Passport:
+    """Return how a passport stands.
+
+    Args:
+        id: Identifier of the passport.
+        events: Its history from the start.
+        version: Fold only so many events, to see how it stood then.
+        at: Fold only what had happened by this moment.
+    """
+    seen = list(events if version is None else events[:version])
+    if at is not None:
+        seen = [event for event in seen if event.at <= at]
+    rights = rights_of(seen)
+    undone = _undone(seen, rights.refused)
+    state = _State()
+    for number, event in enumerate(seen, 1):
+        if number not in undone and number not in rights.refused:
+            state.take(event)
+    return Passport(
+        id,
+        len(seen),
+        state.label,
+        tuple(state.claims.values()),
+        tuple(rights.consents.values()),
+        tuple(rights.looks),
+        undone,
+        frozenset(rights.refused),
+    )
+
+
+def _undone(events: Sequence[Event], refused: set[int]) -> frozenset[int]:
+    """Return the numbers of undone events; latest first, so that an undone undoing undoes nothing."""
+    found: set[int] = set()
+    for number in range(len(events), 0, -1):
+        event = events[number - 1]
+        if not isinstance(event.body, Undone) or number in found or number in refused:
+            continue
+        target = event.body.number
+        if 1 <= target < number and _may_undo(event, events[target - 1]):
+            found.add(target)
+    return frozenset(found)
+
+
+def _may_undo(undoing: Event, target: Event) -> bool:
+    own = undoing.by.role is Role.PERSON or undoing.by == target.by
+    return own and not isinstance(target.body, LASTING)
+
+
+class _State:
+    """The claims while events are taken in."""
+
+    def __init__(self) -> None:
+        self.label = ""
+        self.claims: dict[str, Claim] = {}
+
+    def take(self, event: Event) -> None:
+        step = _TAKE.get(type(event.body))
+        if step is not None:
+            step(self, event.body, event)
+
+    def opened(self, body: Opened, _: Event) -> None:
+        self.label = body.label
+
+    def proposed(self, body: Proposed, _: Event) -> None:
+        # Whatever the event says, a proposal starts as one: nothing counts unconfirmed.
+        if body.claim.id not in self.claims:
+            self.claims[body.claim.id] = _settled(body.claim, Status.PROPOSED, confirmed=False)
+
+    def confirmed(self, body: Confirmed, _: Event) -> None:
+        self._each(body.claims, lambda one: _settled(one, _confirmed_status(one), confirmed=True))
+
+    def corrected(self, body: Corrected, _: Event) -> None:
+        self._each((body.claim,), lambda one: _settled(amended(one, body), Status.CORRECTED, confirmed=True))
+
+    def rejected(self, body: Rejected, _: Event) -> None:
+        self._each(body.claims, lambda one: replace(one, status=Status.REJECTED))
+
+    def withdrawn(self, body: Withdrawn, _: Event) -> None:
+        self._each(body.claims, lambda one: replace(one, status=Status.WITHDRAWN))
+
+    def evidence_added(self, body: EvidenceAdded, event: Event) -> None:
+        item = _marked(body.item, event.by.role is not Role.PROGRAM and not body.item.inferred)
+        self._each((body.claim,), lambda one: replace(one, evidence=(*one.evidence, item)))
+
+    def use_added(self, body: UseAdded, event: Event) -> None:
+        use = _marked(body.use, event.by.role is not Role.PROGRAM)
+        self._each((body.claim,), lambda one: replace(one, uses=(*one.uses, use)))
+
+    def removed(self, body: Removed, _: Event) -> None:
+        self._each(
+            (body.claim,),
+            lambda one: replace(one, evidence=_without(one.evidence, body.item), uses=_without(one.uses, body.item)),
+        )
+
+    def _each(self, ids: Sequence[str], change: Callable[[Claim], Claim]) -> None:
+        for id in ids:
+            claim = self.claims.get(id)
+            if claim is not None:
+                self.claims[id] = change(claim)
+
+
+_TAKE: Final[Mapping[type, Callable[[_State, Any, Event], None]]] = {
+    Opened: _State.opened,
+    Proposed: _State.proposed,
+    Confirmed: _State.confirmed,
+    Corrected: _State.corrected,
+    Rejected: _State.rejected,
+    Withdrawn: _State.withdrawn,
+    EvidenceAdded: _State.evidence_added,
+    UseAdded: _State.use_added,
+    Removed: _State.removed,
+}
+
+_CORRECTABLE: Final = ("uri", "kind", "level", "words", "cefr", "release")
+
+
+def amended(claim: Claim, correction: Corrected) -> Claim:
+    """Return a claim as a correction makes it; unchanged where the two do not fit together.
+
+    Args:
+        claim: The claim as it stands.
+        correction: What changes.
+    """
+    changes: dict[str, Any] = {name: value for name in _CORRECTABLE if (value := getattr(correction, name)) is not None}
+    if changes.get("kind", claim.kind) is not ClaimKind.LANGUAGE:
+        changes.setdefault("cefr", "")
+    try:
+        return replace(claim, **changes)
+    except ValueError:
+        return claim
+
+
+def _confirmed_status(claim: Claim) -> Status:
+    return Status.CORRECTED if claim.status is Status.CORRECTED else Status.CONFIRMED
+
+
+def _settled(claim: Claim, status: Status, *, confirmed: bool) -> Claim:
+    return replace(
+        claim,
+        status=status,
+        evidence=tuple(_marked(item, confirmed) for item in claim.evidence),
+        uses=tuple(_marked(use, confirmed) for use in claim.uses),
+    )
+
+
+def _marked(item: Item, confirmed: bool) -> Item:
+    return item if item.confirmed == confirmed else replace(item, confirmed=confirmed)
+
+
+def _without(items: tuple[Item, ...], id: str) -> tuple[Item, ...]:
+    return tuple(item for item in items if item.id != id)
