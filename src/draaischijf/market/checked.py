@@ -82,6 +82,4 @@ def _nearest(name: str, known: set[str]) -> str:
     from difflib import get_close_matches
 
     close = get_close_matches(name, sorted(known), 3)
-    return (
-        f"Did you mean {', '.join(close)}?" if close else "`draaischijf market` names them in docs/reference/market.md."
-    )
+    return f"Did you mean {', '.join(close)}?" if close else "They stand in docs/reference/market.md."

@@ -42,7 +42,7 @@ def parse_json_bounded(data: bytes | str, *, max_bytes: int = MAX_BYTES, max_dep
     except ValueError as error:
         raise Problem("json-invalid", "is not valid JSON.") from error
     # As many brackets as the limit cannot nest deeper than it: most texts need no walk.
-    if text.count("[") + text.count("{") > max_depth and deeper(value, max_depth):
+    if text.count("[") + text.count("{") > max_depth and _deeper(value, max_depth):
         raise _too_deep(max_depth)
     if "\\ud" in text or "\\uD" in text:
         _refuse_surrogates(value)
@@ -75,8 +75,7 @@ def _no_constant(name: str) -> Any:
 _DECODER: Final = json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_no_constant)
 
 
-def deeper(value: Any, limit: int) -> bool:
-    """Return whether arrays and objects nest deeper than a limit; a number, text or truth is of depth 0."""
+def _deeper(value: Any, limit: int) -> bool:
     level = [value] if isinstance(value, dict | list) else []
     for _ in range(limit):
         level = [

@@ -1,0 +1,10 @@
+"""`draaischijf market …`: the labour market simulated as a whole; one file per verb."""
+
+from __future__ import annotations
+
+import typer
+
+from draaischijf.cli.market import reference
+
+app = typer.Typer(help="Simuleer de arbeidsmarkt als geheel.", no_args_is_help=True, rich_markup_mode=None)
+app.command(name="reference")(reference.reference)

@@ -1,0 +1,70 @@
+"""Write `docs/reference/market.md` from the code: parameters, drivers, policies and outcomes.
+
+python -m tools.build_market_reference
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from draaischijf.market.checked import Checked
+from draaischijf.market.drivers import DRIVERS
+from draaischijf.market.parameters import DutchParameters, ReferenceParameters
+
+PAGE = Path("docs/reference/market.md")
+
+
+def table(head: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> str:
+    lines = ["| " + " | ".join(head) + " |", "| " + " | ".join("---" for _ in head) + " |"]
+    lines += ["| " + " | ".join(str(cell).replace("|", "\\|") for cell in row) + " |" for row in rows]
+    return "\n".join(lines)
+
+
+def parameters(kind: type[Checked]) -> str:
+    rows = (
+        (f"`{p.name}`", p.meaning, f"{p.default:g}", p.unit, f"{p.low:g} to {p.high:g}", p.source) for p in kind.table()
+    )
+    return table(("parameter", "what it is", "default", "unit", "range", "source"), rows)
+
+
+def drivers() -> str:
+    rows = (
+        (
+            f"`{one.name}`",
+            one.symbol,
+            one.meaning,
+            one.unit,
+            f"{one.today:g}",
+            f"{one.low:g} to {one.high:g}",
+            one.effect,
+        )
+        for one in DRIVERS
+    )
+    return table(("driver", "symbol", "what it says", "unit", "today", "range", "what it does"), rows)
+
+
+def page() -> str:
+    """Return the whole page."""
+    return f"""# The market: parameters, drivers, policies, outcomes
+
+Written from the code by `python -m tools.build_market_reference`. The equations stand in
+[the explanation](../explanation/market.md).
+
+## Drivers
+A scenario is a set of paths, one a driver at most; a driver without a path stays as today.
+
+{drivers()}
+
+## Parameters of the Dutch model
+A step is a month. What is marked assumed is our choice; calibration replaces it.
+
+{parameters(DutchParameters)}
+
+## Parameters of the reference model
+{parameters(ReferenceParameters)}
+"""
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
