@@ -53,6 +53,7 @@ class DutchParameters(Checked):
     employed: float = parameter(9_814, "thousand people", 0, 1e6, "employed at the start", "CBS 82848NED, April 2024")
     unemployed: float = parameter(368, "thousand people", 0, 1e6, "unemployed at the start", "CBS 82848NED, April 2024")
     vacancies: float = parameter(410.8, "thousand", 0, 1e6, "open vacancies at the start", _VACANCIES)
+    filled: float = parameter(121.4, "thousand a month", 0, 1e6, "vacancies filled in a month at the start", _VACANCIES)
     permanent: float = parameter(
         0.60, "share of employed", 0, 1, "permanent contracts at the start", "white paper: 40 % is not permanent"
     )
@@ -65,6 +66,10 @@ class DutchParameters(Checked):
         "unemployed a year or longer at the start",
         "CBS, 2023Q2: 47 of 348 thousand",
     )
+    abroad: float = parameter(
+        0.05, "share of people", 0, 1, "people whose skills were learnt abroad, at the start", _OURS
+    )
+    recognised: float = parameter(0.4, "share of them", 0, 1, "whose skills are recognised at the start", _OURS)
     # Demand, separations, openings.
     separation: float = parameter(0.00525, "share of employed", 0, 1, "loses work and becomes unemployed", _FLOWS)
     separation_permanent: float = parameter(0.4, "ratio", 0, 20, "separation of permanent contracts to the mean", _OURS)
@@ -168,12 +173,15 @@ class DutchParameters(Checked):
     )
     # In and out of the labour force, contracts, hours.
     leave: float = parameter(
-        0.0050,
+        0.0056,
         "share of employed",
         0,
         1,
-        "leaves work and the labour force, at ages 25 to 59",
+        "leaves work and the labour force, mean at the start",
         _FLOWS + ", less retirement",
+    )
+    retire_at_pension: float = parameter(
+        0.75, "share of employed", 0, 1, "of who works at pension age retires in that month", _OURS
     )
     discouraged: float = parameter(0.113, "share of unemployed", 0, 1, "stops looking for work", _FLOWS)
     start_search: float = parameter(0.0180, "share of those outside", 0, 1, "starts to look for work", _FLOWS)

@@ -1,0 +1,1 @@
+"""The Dutch model with people one by one."""
