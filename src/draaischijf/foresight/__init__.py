@@ -1,0 +1,1 @@
+"""Foresight: futures built with people, plans tested against all of them."""
