@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from draaischijf.problems import Problem
 from draaischijf.wallet.bounded import b64url_decode, parse_json_bounded, parse_object
+from draaischijf.wallet.jose import parse_header
 
 MAX_TEXT: Final = 2_000_000
 MAX_BINARY: Final = 20_000_000
@@ -22,14 +24,14 @@ class Detected:
         data: The bytes.
         text: The text without space around it; empty for pdf and png.
         header: Protected header of a token; empty otherwise.
-        value: The JSON value; for a token its payload where that is JSON, otherwise None.
+        value: The JSON value; for a `jwt` its payload where that is JSON, otherwise None.
         type: `typ` of a token in small letters, without `application/`; empty otherwise.
     """
 
     outline: Outline
     data: bytes = field(repr=False)
     text: str = field(default="", repr=False)
-    header: dict[str, Any] = field(default_factory=dict, repr=False)
+    header: Mapping[str, Any] = field(default_factory=dict, repr=False)
     value: Any = field(default=None, repr=False)
     type: str = ""
 
@@ -71,22 +73,24 @@ def _detect(data: bytes) -> Detected:
 
 
 def _token(data: bytes, text: str) -> Detected:
-    first = text.split("~", 1)[0]
-    parts = first.split(".")
-    if len(parts) != 3 or not text.isascii() or any(one.isspace() for one in text):
+    disclosing = "~" in text
+    parts = text.split("~", 1)[0].split(".")
+    if len(parts) != 3 or not text.isascii() or len(text.split(None, 1)) != 1:
         raise _unknown()
     try:
-        header = parse_object(b64url_decode(parts[0]), max_depth=8)
+        header = parse_header(parts[0])
     except Problem as problem:
         raise Problem("token-malformed", f"has a header that {problem.message}") from problem
+    type_ = str(header.get("typ", "")).lower().removeprefix("application/")
+    if disclosing:  # what it says is known only once its disclosures are in place
+        return Detected("sd-jwt", data, text, header, type=type_)
     try:
         value = parse_object(b64url_decode(parts[1]), max_bytes=MAX_TEXT)
     except Problem as problem:
         if problem.code in ("json-too-deep", "json-too-large", "json-duplicate-member"):
             raise
         value = None
-    type_ = str(header.get("typ", "")).lower().removeprefix("application/")
-    return Detected("sd-jwt" if "~" in text else "jwt", data, text, header, value, type_)
+    return Detected("jwt", data, text, header, value, type_)
 
 
 def _unknown() -> Problem:

@@ -12,6 +12,8 @@ from base64 import b64decode, b64encode
 from binascii import Error as NotBase64
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, Final
 
 from draaischijf.problems import Problem
@@ -99,7 +101,7 @@ def parse_token(text: str, *, allowed: Collection[str] = ALLOWED, max_size: int 
     if len(parts) != 3:
         raise Problem("token-malformed", "is not of the form header.payload.signature.")
     try:
-        header = parse_object(b64url_decode(parts[0]), max_bytes=MAX_HEADER, max_depth=8)
+        header = parse_header(parts[0])
         payload, signature = b64url_decode(parts[1]), b64url_decode(parts[2])
     except Problem as problem:
         raise Problem("token-malformed", f"has a part that {problem.message}") from problem
@@ -111,6 +113,23 @@ def parse_token(text: str, *, allowed: Collection[str] = ALLOWED, max_size: int 
     if refused := _REFUSED & header.keys():
         raise Problem("header-refused", f"has {min(refused)!r} in its header, which is not taken here.")
     return Token(header, payload, signature, text[: len(parts[0]) + 1 + len(parts[1])].encode("ascii"))
+
+
+def parse_header(text: str) -> Mapping[str, Any]:
+    """Return a header; short ones are remembered, as an issuer repeats its own on every token.
+
+    Raises:
+        Problem: It is not base64url of a JSON object, too large or too deep.
+    """
+    return _known_header(text) if len(text) <= _SHORT_HEADER else _header(text)
+
+
+def _header(text: str) -> Mapping[str, Any]:
+    return MappingProxyType(parse_object(b64url_decode(text), max_bytes=MAX_HEADER, max_depth=8))
+
+
+_SHORT_HEADER: Final = 8_000
+_known_header = lru_cache(maxsize=1024)(_header)
 
 
 def sign_token(claims: Mapping[str, Any] | bytes, key: Key, *, type_: str, **header: Any) -> str:

@@ -152,7 +152,7 @@ def _not_signed_by(entry: Trusted, at: datetime, signer: Signer) -> Problem | No
     """Return why a signature is not this entry's; None where it is."""
     if signer.did and signer.did == entry.did:
         return None
-    if signer.jwk is not None and thumbprint(signer.jwk) in entry.jwks:
+    if entry.jwks and signer.jwk is not None and thumbprint(signer.jwk) in entry.jwks:
         return None
     if signer.chain and entry.roots:
         try:
