@@ -55,9 +55,16 @@ class DutchParameters(Checked):
     vacancies: float = parameter(410.8, "thousand", 0, 1e6, "open vacancies at the start", _VACANCIES)
     filled: float = parameter(121.4, "thousand a month", 0, 1e6, "vacancies filled in a month at the start", _VACANCIES)
     permanent: float = parameter(
-        0.60, "share of employed", 0, 1, "permanent contracts at the start", "white paper: 40 % is not permanent"
+        0.559,
+        "share of employed",
+        0,
+        1,
+        "permanent contracts at the start",
+        "CBS 85386NED, 2023Q4: 5449 of 9752 thousand",
     )
-    self_employed: float = parameter(0.15, "share of employed", 0, 1, "self-employed at the start", _OURS)
+    self_employed: float = parameter(
+        0.163, "share of employed", 0, 1, "self-employed at the start", "CBS 85386NED, 2023Q4: 1586 of 9752 thousand"
+    )
     long_unemployed: float = parameter(
         0.135,
         "share of unemployed",
@@ -151,10 +158,20 @@ class DutchParameters(Checked):
     )
     accept_better: float = parameter(0.5, "share", 0, 1, "employed who take the work they are offered", _OURS)
     duration_decay: float = parameter(
-        0.02, "share a month", 0, 1, "suitability lost per month of unemployment, 24 months at most", _OURS
+        0.09,
+        "share a month",
+        0,
+        1,
+        "chance to leave unemployment, by any way, lost per month of it, 24 months at most",
+        "fits both 47 of 348 thousand unemployed a year or longer and the three-month flows of CBS 82848NED",
     )
     direct_unemployed: float = parameter(
-        0.075, "share", 0, 1, "unemployed who start without a vacancy", _OURS + ": flows less filled vacancies"
+        0.098,
+        "share",
+        0,
+        1,
+        "unemployed who start without a vacancy, in the first month",
+        _OURS + ": flows less filled vacancies",
     )
     direct_outside: float = parameter(
         0.0085, "share", 0, 1, "outside who start without a vacancy", _OURS + ": flows less filled vacancies"
@@ -183,7 +200,9 @@ class DutchParameters(Checked):
     retire_at_pension: float = parameter(
         0.75, "share of employed", 0, 1, "of who works at pension age retires in that month", _OURS
     )
-    discouraged: float = parameter(0.113, "share of unemployed", 0, 1, "stops looking for work", _FLOWS)
+    discouraged: float = parameter(
+        0.148, "share of unemployed", 0, 1, "stops looking for work, in the first month", _FLOWS + ", by duration"
+    )
     start_search: float = parameter(0.0180, "share of those outside", 0, 1, "starts to look for work", _FLOWS)
     pension_age: float = parameter(67, "years", 55, 75, "state pension age", "Dutch law, 2024 to 2027")
     hire_permanent: float = parameter(0.25, "share of hires", 0, 1, "hired on a permanent contract", _OURS)
