@@ -124,17 +124,8 @@ def space_of(language: Language, defaults: Defaults | None = None) -> SkillSpace
     concepts = language.concepts
     count = concepts.n_skills
     kinds = [
-        _kind(kind, codes, numbers) for kind, codes in zip(concepts.kinds[:count], concepts.codes[:count], strict=True)
+        numbers.kind_of(kind, codes) for kind, codes in zip(concepts.kinds[:count], concepts.codes[:count], strict=True)
     ]
     near = language.nearness
     whole = language.whole_vectors[:count]
     return SkillSpace(language.release, concepts.uris[:count], kinds, near.targets, near.millionths, near.via, whole)
-
-
-def _kind(kind: str, codes: str, numbers: Defaults) -> str:
-    """Return the class that a group code gives a skill, otherwise its kind of concept."""
-    for code in codes.split():
-        for beginning, name in numbers.codes.items():
-            if code.startswith(beginning):
-                return name
-    return kind

@@ -33,11 +33,15 @@ from draaischijf.passport.currency import (
     worth_refreshing,
 )
 from draaischijf.passport.defaults import HARDNESS, MILLION, Defaults, KindOfProof, load_defaults
+from draaischijf.passport.desk import Acting, Desk, amend, open_passport
 from draaischijf.passport.events import PERSON, PROGRAM, Actor, Event, Role
 from draaischijf.passport.fold import Passport, fold
 from draaischijf.passport.keys import FileKeeper, Keeper
+from draaischijf.passport.looking import Disclosure, look, preview
+from draaischijf.passport.profile import profile_of
 from draaischijf.passport.proof import is_hard, proof, table_of_proof
 from draaischijf.passport.sqlite_store import SqlitePassports, open_store
+from draaischijf.passport.standing import Standing, standing_of
 from draaischijf.passport.store import Erasure, PassportStore
 
 __all__ = [
@@ -49,12 +53,15 @@ __all__ = [
     "PROGRAM",
     "WORTH_REFRESHING",
     "Act",
+    "Acting",
     "Actor",
     "Checked",
     "Claim",
     "ClaimKind",
     "Consent",
     "Defaults",
+    "Desk",
+    "Disclosure",
     "Erasure",
     "Event",
     "EvidenceItem",
@@ -71,17 +78,24 @@ __all__ = [
     "Source",
     "SqlitePassports",
     "Stage",
+    "Standing",
     "Status",
     "Use",
     "UseKind",
+    "amend",
     "currency",
     "currency_after",
     "days_unused",
     "fold",
     "is_hard",
     "load_defaults",
+    "look",
+    "open_passport",
     "open_store",
+    "preview",
+    "profile_of",
     "proof",
+    "standing_of",
     "table_of_proof",
     "worth_refreshing",
 ]

@@ -10,8 +10,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal, cast
 
+from draaischijf.passport.claims import CEFR, ClaimKind, Stage
 from draaischijf.problems import Problem
-from draaischijf.terms import EvidenceKind, Importance
+from draaischijf.terms import LEVELS, EvidenceKind, Importance
 
 MILLION: Final = 1_000_000
 SHIPPED: Final = Path(__file__).with_name("defaults.toml")
@@ -60,6 +61,11 @@ class Defaults:
         unknown_wish: Share counted for a wish on which work says nothing.
         repeat: Share that each further piece from one context counts of the piece before it.
         proof: One entry per kind of evidence.
+        lapsed: What a kind of evidence counts as once its last day has passed; a kind not listed stays what it is.
+        fitting: Kinds of evidence that fit a kind of claim.
+        stages: Level, 1 to 4, by stage of an entrustable activity.
+        cefr: Level, 1 to 4, by level of a language.
+        human: Beginnings of group codes of human skills.
         sources: Where each number comes from, by its place in the file.
     """
 
@@ -73,11 +79,38 @@ class Defaults:
     unknown_wish: Decimal
     repeat: Decimal
     proof: Mapping[EvidenceKind, KindOfProof]
+    lapsed: Mapping[EvidenceKind, EvidenceKind]
+    fitting: Mapping[str, tuple[EvidenceKind, ...]]
+    stages: Mapping[str, int]
+    cefr: Mapping[str, int]
+    human: tuple[str, ...]
     sources: Mapping[str, str]
 
     def class_of(self, kind: str) -> str:
         """Return the class of skill of a kind of concept; general where the kind is not listed."""
         return self.kinds.get(kind, "general")
+
+    def kind_of(self, kind: str, codes: str) -> str:
+        """Return the class that a group code gives a concept, otherwise its kind of concept.
+
+        Args:
+            kind: Its kind in the skills language.
+            codes: Codes of the groups that it belongs to, space between.
+        """
+        for code in codes.split():
+            for beginning, name in self.codes.items():
+                if code.startswith(beginning):
+                    return name
+        return kind
+
+    def is_human(self, kind: str, codes: str) -> bool:
+        """Return whether a concept is a human skill.
+
+        Args:
+            kind: Its kind in the skills language.
+            codes: Codes of the groups that it belongs to, space between.
+        """
+        return kind == "attitude" or any(code.startswith(self.human) for code in codes.split())
 
 
 def load_defaults(path: Path | str | None = None) -> Defaults:
@@ -111,7 +144,7 @@ def _read(path: Path) -> dict[str, Any]:
         raise Problem("defaults-not-toml", f"is not TOML: {error}.", file=str(path), hint=hint) from error
 
 
-_OPEN_TABLES: Final = ("classes.kinds", "classes.codes")
+_OPEN_TABLES: Final = ("classes.kinds", "classes.codes", "proof.lapsed")
 
 
 def _merged(base: dict[str, Any], own: dict[str, Any], file: str, place: str = "") -> dict[str, Any]:
@@ -146,6 +179,11 @@ class _Reader:
             unknown_wish=self.share("wishes.unknown", data["wishes"]["unknown"]),
             repeat=self.share("proof.repeat", data["proof"]["repeat"]),
             proof={one: self.proof(one, data["proof"]["kinds"][one]) for one in EvidenceKind},
+            lapsed={self.evidence("proof.lapsed", one): self.lapsed(one, data) for one in data["proof"]["lapsed"]},
+            fitting={one: self.fitting(one, data["proof"]["fitting"][one]) for one in ClaimKind},
+            stages={one: self.level(f"levels.stage.{one}", data["levels"]["stage"][one]) for one in Stage},
+            cefr={one: self.level(f"levels.cefr.{one}", data["levels"]["cefr"][one]) for one in CEFR},
+            human=self.texts("human.codes", data["human"]["codes"]),
             sources=self.sources,
         )
 
@@ -172,6 +210,33 @@ class _Reader:
         if not (value.is_finite() and 0 < value <= 1):
             raise self.wrong(place, f"must be above 0 and at most 1, not {value}.")
         return value
+
+    def level(self, place: str, entry: Any) -> int:
+        value = self.number(place, entry)
+        if value not in LEVELS:
+            raise self.wrong(place, f"must be a level, 1 to 4, not {value}.")
+        return int(value)
+
+    def evidence(self, place: str, name: Any) -> EvidenceKind:
+        if name not in set(EvidenceKind):
+            raise self.wrong(place, f"must be one of {', '.join(EvidenceKind)}, not {name!r}.")
+        return EvidenceKind(name)
+
+    def lapsed(self, name: str, data: dict[str, Any]) -> EvidenceKind:
+        place, entry = f"proof.lapsed.{name}", data["proof"]["lapsed"][name]
+        if not isinstance(entry, dict) or not isinstance(entry.get("source"), str):
+            raise self.wrong(place, 'must be { becomes = "kind", source = "where it comes from" }.')
+        self.sources[place] = entry["source"]
+        return self.evidence(place, entry.get("becomes"))
+
+    def fitting(self, name: str, kinds: Any) -> tuple[EvidenceKind, ...]:
+        place = f"proof.fitting.{name}"
+        return tuple(self.evidence(place, kind) for kind in self.texts(place, kinds))
+
+    def texts(self, place: str, value: Any) -> tuple[str, ...]:
+        if not isinstance(value, list) or not all(isinstance(one, str) and one for one in value):
+            raise self.wrong(place, "must be a list of texts.")
+        return tuple(value)
 
     def classes(self, place: str, table: Any, known: Mapping[str, Any]) -> Mapping[str, str]:
         for name, value in table.items():

@@ -27,7 +27,7 @@ from draaischijf.passport.events import (
     UseAdded,
     Withdrawn,
 )
-from draaischijf.passport.rights import rights_of
+from draaischijf.passport.rights import Rights
 
 Item = TypeVar("Item", EvidenceItem, Use)
 
@@ -82,22 +82,63 @@ def fold(id: str, events: Sequence[Event], *, version: int | None = None, at: da
     seen = list(events if version is None else events[:version])
     if at is not None:
         seen = [event for event in seen if event.at <= at]
-    rights = rights_of(seen)
-    undone = _undone(seen, rights.refused)
-    state = _State()
-    for number, event in enumerate(seen, 1):
-        if number not in undone and number not in rights.refused:
-            state.take(event)
-    return Passport(
-        id,
-        len(seen),
-        state.label,
-        tuple(state.claims.values()),
-        tuple(rights.consents.values()),
-        tuple(rights.looks),
-        undone,
-        frozenset(rights.refused),
-    )
+    return Folding(id, seen).passport
+
+
+class Folding:
+    """A fold that can go on as events are added.
+
+    Args:
+        id: Identifier of the passport.
+        events: Its history so far.
+    """
+
+    def __init__(self, id: str, events: Sequence[Event] = ()) -> None:
+        self.id = id
+        self._events = list(events)
+        self._begin()
+
+    @property
+    def claims(self) -> Mapping[str, Claim]:
+        """The claims by id, as they stand."""
+        return self._state.claims
+
+    def add(self, event: Event) -> bool:
+        """Take in one more event, and return whether whoever did it was allowed to."""
+        self._events.append(event)
+        number = len(self._events)
+        if isinstance(event.body, Undone):
+            self._begin()
+        else:
+            self._rights.take(number, event)
+            if number not in self._rights.refused:
+                self._state.take(event)
+        return number not in self._rights.refused
+
+    @property
+    def passport(self) -> Passport:
+        """How the passport stands."""
+        return Passport(
+            self.id,
+            len(self._events),
+            self._state.label,
+            tuple(self._state.claims.values()),
+            tuple(self._rights.consents.values()),
+            tuple(self._rights.looks),
+            self._undone,
+            frozenset(self._rights.refused),
+        )
+
+    def _begin(self) -> None:
+        """Fold everything anew: an undoing reaches back."""
+        self._rights, self._state = Rights(), _State()
+        for number, event in enumerate(self._events, 1):
+            self._rights.take(number, event)
+        self._undone = _undone(self._events, self._rights.refused)
+        void = self._undone | self._rights.refused
+        for number, event in enumerate(self._events, 1):
+            if number not in void:
+                self._state.take(event)
 
 
 def _undone(events: Sequence[Event], refused: set[int]) -> frozenset[int]:

@@ -10,7 +10,7 @@ moment at which a consent still held.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
@@ -57,21 +57,18 @@ class Rights:
         consents: Every consent by id, as it stands at the end.
         looks: Every look that a consent covered.
         refused: Numbers of events by someone who was not allowed to.
+        moment: When the last event counts as happening.
     """
 
     consents: dict[str, GivenConsent] = field(default_factory=dict)
     looks: list[Look] = field(default_factory=list)
     refused: set[int] = field(default_factory=set)
+    moment: datetime | None = None
 
-    def take(self, number: int, event: Event, moment: datetime) -> None:
-        """Take in one event.
-
-        Args:
-            number: Its number in the history.
-            event: The event.
-            moment: When it counts as happening.
-        """
-        body = event.body
+    def take(self, number: int, event: Event) -> None:
+        """Take in one event, by its number in the history."""
+        moment = event.at if self.moment is None or event.at > self.moment else self.moment
+        self.moment, body = moment, event.body
         if not self.allows(body, event.by, moment):
             self.refused.add(number)
         elif isinstance(body, Consented):
@@ -106,13 +103,3 @@ class Rights:
         given = self.consents.get(consent)
         if given is not None and given.withdrawn is None:
             self.consents[consent] = replace(given, withdrawn=moment)
-
-
-def rights_of(events: Sequence[Event]) -> Rights:
-    """Return what a history says about consent, and which of its events were not allowed."""
-    rights = Rights()
-    moment = events[0].at if events else None
-    for number, event in enumerate(events, 1):
-        moment = event.at if moment is None or event.at > moment else moment
-        rights.take(number, event, moment)
-    return rights

@@ -1,8 +1,8 @@
 """What a store holds of a person: sealed frames, and commitments in a chain.
 
-A frame is `DSP1`, 12 random bytes, then the events as AES-256-GCM seals them under the person's key. What it belongs to
-(the passport and the number of its first event) is sealed in, so that frames cannot change places. The head makes
-frames findable in raw bytes, which is how the proof of forgetting works.
+A frame is `DSframe1`, 12 random bytes, then the events as AES-256-GCM seals them under the person's key. What it
+belongs to (the passport and the number of its first event) is sealed in, so that frames cannot change places. The head
+makes frames findable in raw bytes, which is how the proof of forgetting works.
 
 The chain holds for each frame a commitment, HMAC-SHA-256 of its contents under a key derived from the person's. Once
 that key is destroyed a commitment is as good as random: nobody can test a guess against it.
@@ -21,7 +21,9 @@ from draaischijf.passport.events import Event
 from draaischijf.passport.keys import NONCE_BYTES
 from draaischijf.problems import Problem
 
-MAGIC: Final = b"DSP1"
+MAGIC: Final = b"DSframe1"
+# In front of a wrapped key, for the same reason, and as long.
+KEY_MAGIC: Final = b"DSkeywr1"
 HEAD: Final = len(MAGIC) + NONCE_BYTES
 GENESIS: Final = bytes(32)
 

@@ -6,7 +6,7 @@ import sqlite3
 from typing import Final
 
 from draaischijf.passport.keys import Keeper
-from draaischijf.passport.sealing import GENESIS, Sealer, linked
+from draaischijf.passport.sealing import GENESIS, KEY_MAGIC, Sealer, linked
 from draaischijf.problems import Problem
 
 _HINT: Final = "Put back a backup of the store."
@@ -52,7 +52,7 @@ def _person(
     query = "SELECT first, count, frame FROM frames WHERE passport = ? ORDER BY first"
     total = 0
     try:
-        sealer = Sealer(keeper.unwrap(key[4:], id), id)
+        sealer = Sealer(keeper.unwrap(key[len(KEY_MAGIC) :], id), id)
         for first, count, frame in database.execute(query, (id,)):
             total += count
             if committed.get(first) != sealer.commitment(frame, first):

@@ -17,13 +17,12 @@ from typing import Any, Final
 from draaischijf.passport.erasures import ErasureList
 from draaischijf.passport.events import Event
 from draaischijf.passport.keys import FileKeeper, Keeper, new_key
-from draaischijf.passport.sealing import GENESIS, Sealer, linked
+from draaischijf.passport.sealing import GENESIS, HEAD, KEY_MAGIC, Sealer, linked
 from draaischijf.passport.store import Erasure, conflict, forgotten, new_id, unknown
 from draaischijf.problems import Problem
 
 FORMAT: Final = 1
-APPLICATION: Final = 0x44535031  # "DSP1"
-KEY_MAGIC: Final = b"DSK1"
+APPLICATION: Final = 0x44534A50  # "DSJP"
 WAIT_SECONDS: Final = 10.0
 _SCHEMA: Final = """
 CREATE TABLE passports (
@@ -143,9 +142,9 @@ class SqlitePassports:
 
     def heads(self) -> set[bytes]:
         """Return the first bytes of every frame and every wrapped key that is in use."""
+        query = "SELECT substr(frame, 1, :n) FROM frames UNION ALL SELECT substr(key, 1, :n) FROM passports"
         with self._reading() as read:
-            frames = read("SELECT substr(frame, 1, 16) FROM frames UNION ALL SELECT substr(key, 1, 16) FROM passports")
-            return {row[0] for row in frames}
+            return {row[0] for row in read(query, {"n": HEAD})}
 
     def _row(self, id: str) -> tuple[str, int, bytes]:
         query = "SELECT pseudonym, version, key FROM passports WHERE id = ?"
