@@ -27,6 +27,9 @@ CONTRACTS: Final = ("permanent", "flexible", "self-employed")
 # Education (low, middle, high) by level of the work, before it is fitted to the totals; assumed.
 _EDUCATION: Final = np.array([[0.45, 0.45, 0.10], [0.25, 0.60, 0.15], [0.08, 0.52, 0.40], [0.02, 0.18, 0.80]])
 
+# Share at work from 65 by age, before it is scaled to the published band: most retire at 67; assumed.
+_OLD: Final = ((65, 66, 67, 74), (0.55, 0.45, 0.16, 0.05))
+
 Float64 = npt.NDArray[np.float64]
 Bool = npt.NDArray[np.bool_]
 Int64 = npt.NDArray[np.int64]
@@ -290,10 +293,12 @@ def _ages() -> Mapping[str, Float64]:
     band = np.searchsorted([one.low for one in bands], YEARS, side="right") - 1
     size = np.array([one.high - one.low for one in bands])[band]
     population = np.array([one.population for one in bands])[band] / size
-    # Assumed: inside 15-24 and 55-74 the share at work rises and falls evenly.
-    slope = np.where(YEARS < 25, (YEARS - 19.5) * 0.017, 0) - np.where(YEARS >= 55, (YEARS - 59.5) * 0.035, 0)
-    slope = np.where(YEARS >= 65, -(YEARS - 69.5) * 0.03, slope)
-    at_work = np.array([one.employed / one.population for one in bands])[band] + slope
+    at_work = np.array([one.employed / one.population for one in bands])[band]
+    # Assumed: inside 15-24 and 55-64 the share at work rises and falls evenly; from 65 it follows `_OLD`.
+    at_work += np.where(YEARS < 25, (YEARS - 19.5) * 0.017, 0) - np.where(YEARS >= 55, (YEARS - 59.5) * 0.035, 0)
+    old = np.where(YEARS >= 65, np.interp(YEARS, *_OLD), 0)
+    last = bands[-1]
+    at_work = np.where(YEARS >= 65, old * last.employed / last.population * (YEARS >= 65).sum() / old.sum(), at_work)
     looking = np.array([one.unemployed / one.population for one in bands])[band]
     rows = _rows("ages")
     own = np.searchsorted([int(row["low"]) for row in rows], YEARS, side="right") - 1
