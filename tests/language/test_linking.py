@@ -62,7 +62,7 @@ def test_strange_phrases_do_no_harm(language):
 
 @pytest.mark.kernel
 def test_many_phrases_get_the_same_answers_as_few(language):
-    phrases = [language.names.text[place] + " doen" for place in range(0, len(language.names), 2500)]
+    phrases = [language.names.text[place] + " doen" for place in range(0, len(language.names), 4000)]
     assert len(phrases) < KERNEL_FROM
     few = language.link(phrases)
     many = language.link(phrases + ["heftruck"] * KERNEL_FROM)[: len(phrases)]
