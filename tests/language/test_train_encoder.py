@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tools.train_encoder import gender, held, losses, synthetic
+from tools.train_encoder import dutch, gender, held, losses, synthetic
 from tools.train_encoder.corpus import OCCUPATION, SKILL, Corpus
 
 RNG = np.random.default_rng(7)
@@ -88,3 +88,31 @@ def test_made_sentences_carry_the_name() -> None:
 
     said = synthetic.sentence(random.Random(1), "nl", [("Lassen", True)], [])
     assert "lassen" in said
+
+
+@pytest.mark.parametrize(
+    ("verb", "said", "done"),
+    [
+        ("maken", ("maakt", ""), "gemaakt"),
+        ("lossen", ("lost", ""), "gelost"),
+        ("schoonmaken", ("maakt", "schoon"), "schoongemaakt"),
+        ("controleren", ("controleert", ""), "gecontroleerd"),
+        ("verbeteren", ("verbetert", ""), "verbeterd"),
+        ("installeren", ("installeert", ""), "geinstalleerd"),
+        ("reizen", ("reist", ""), "gereisd"),
+        ("voorbereiden", ("bereidt", "voor"), "voorbereid"),
+        ("lesgeven", ("geeft", "les"), "lesgegeven"),
+    ],
+)
+def test_dutch_verbs_take_the_forms_of_running_text(verb: str, said: tuple[str, str], done: str) -> None:
+    assert dutch.finite(verb) == said and dutch.participle(verb) == done
+
+
+def test_a_name_is_said_in_many_ways_with_all_its_words() -> None:
+    import random
+
+    rng = random.Random(3)
+    ways = {dutch.said(rng, "klachten afhandelen") for _ in range(60)}
+    assert {"je handelt klachten af", "het afhandelen van klachten", "klachten af te handelen"} <= ways
+    assert all("klachten" in way for way in ways)
+    assert dutch.said(rng, "Excel") == "Excel"

@@ -36,8 +36,8 @@ def main() -> None:
     parser.add_argument("--packages", type=Path, help="folder with skills.csv and esco_v_1_1_1_data_formatted.csv")
     parser.add_argument("--own", type=Path, help="folder with the project's own tables of names")
     parser.add_argument("--out", type=Path, required=True, help="weights file to write")
-    parser.add_argument("--minutes", type=float, default=Plan.minutes, help="how long to train (default %(default)s)")
-    parser.add_argument("--polish", type=float, default=8.0, help="minutes of more titles after (default %(default)s)")
+    parser.add_argument("--steps", type=int, default=Plan.steps, help="how long to train (default %(default)s)")
+    parser.add_argument("--polish", type=int, default=3_000, help="steps with more titles after (default %(default)s)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--female-forms", type=Path, help="only write the table of female forms to this file")
     given = parser.parse_args()
@@ -50,12 +50,12 @@ def main() -> None:
     sampler = Sampler(corpus, out_of_training, Mix(), given.seed)
     sampler.texts.freeze()
     network = Network(sampler.texts, seed=given.seed)
-    Trainer(sampler, network, Plan(minutes=given.minutes)).run()
+    Trainer(sampler, network, Plan(steps=given.steps)).run()
     first = network.table.copy(), {k: v.copy() for k, v in network.dense.items()}
     if given.polish:
         sampler.mix = POLISH_MIX
         sampler.reweigh()
-        Trainer(sampler, network, replace(POLISH, minutes=given.polish)).run()
+        Trainer(sampler, network, replace(POLISH, steps=given.polish)).run()
     half = np.float32(0.5)
     weights = export.quantise(
         (first[0] + network.table) * half, {k: (first[1][k] + v) * half for k, v in network.dense.items()}

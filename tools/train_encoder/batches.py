@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from draaischijf.language.encoder import features
-from tools.train_encoder import synthetic
+from tools.train_encoder import dutch, synthetic
 from tools.train_encoder.corpus import LANGUAGES, OCCUPATION, SKILL, Corpus
 from tools.train_encoder.held import Held
 from tools.train_encoder.texts import Texts
@@ -23,11 +23,11 @@ class Mix:
 
     pairs: int = 512
     sentences: int = 256
-    titles: int = 96
+    titles: int = 128
     seeds: int = 128
-    described: float = 0.55
+    described: float = 0.5
     skillskape: float = 0.2
-    languages: tuple[float, float, float] = (0.4, 0.36, 0.24)
+    languages: tuple[float, float, float] = (0.38, 0.4, 0.22)
     occupations: float = 0.5
     same_language: float = 0.6
     phrases: float = 0.15
@@ -157,8 +157,14 @@ class Sampler:
         noise = [w for _, _, _, t in self.corpus.sentences[::5] for w in t.split()]
         skills = [x for x in self.kept if self.kinds[x[0]] == SKILL]
         chosen = rng.choices(skills, k=count)
-        texts = self.texts.add(synthetic.phrase(rng, LANGUAGES[code], name, noise) for _, code, name in chosen)
+        texts = self.texts.add(self._loose(rng, code, name, noise) for _, code, name in chosen)
         self.phrases = Runs(np.array([c for c, _, _ in chosen], np.int64), texts, self.size)
+
+    @staticmethod
+    def _loose(rng: random.Random, code: int, name: str, noise: list[str]) -> str:
+        if LANGUAGES[code] == "nl" and rng.random() < 0.5:
+            return dutch.said(rng, name)
+        return synthetic.phrase(rng, LANGUAGES[code], name, noise)
 
     def concepts(self, neighbours: I64 | None) -> I64:
         """Draw the concepts of the pairs; with ``neighbours`` (n, k), near ones together."""

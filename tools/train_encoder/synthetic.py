@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import random
 
+from tools.train_encoder import dutch
+
 _ABOUT = {  # for knowledge, tools and noun phrases
     "en": (
         "Experience with {}",
@@ -154,6 +156,8 @@ def sentence(rng: random.Random, language: str, names: list[tuple[str, bool]], n
         names: names of skills, each with True when it says what one does.
         noise: words to sprinkle in.
     """
+    if language == "nl" and all(doing for _, doing in names) and rng.random() < 0.5:
+        return _told(rng, [name for name, _ in names])
     leads = _DOING if names[0][1] else _ABOUT
     said = [_lower(n) for n, _ in names]
     listed = said[0] if len(said) == 1 else ", ".join(said[:-1]) + _AND[language] + said[-1]
@@ -166,6 +170,14 @@ def sentence(rng: random.Random, language: str, names: list[tuple[str, bool]], n
             parts.insert(rng.randint(0, len(parts)), word)
         text = " ".join(parts)
     return text
+
+
+def _told(rng: random.Random, names: list[str]) -> str:
+    """Return a Dutch sentence in which every name is said in a way of its own, as vacancies and CVs tell of work."""
+    parts = [dutch.said(rng, _lower(name)) for name in names]
+    text = rng.choice((" en ", ", ", ". ", " en daarna ")).join(parts)
+    text = rng.choice(("", "", "", "als vakman ", "elke dag ", "in de ochtend ", "samen met collega's ", "- ")) + text
+    return text + (rng.choice(_TAIL["nl"]) if rng.random() < 0.35 else "")
 
 
 def phrase(rng: random.Random, language: str, name: str, noise: list[str]) -> str:
