@@ -8,6 +8,7 @@ are refused.
 from __future__ import annotations
 
 import json
+import zlib
 from binascii import Error as NotBase64
 from binascii import a2b_base64, b2a_base64
 from typing import Any, Final
@@ -48,7 +49,7 @@ def parse_json_bounded(data: bytes | str, *, max_bytes: int = MAX_BYTES, max_dep
     except ValueError as error:
         raise Problem("json-invalid", "is not valid JSON.") from error
     # As many brackets as the limit cannot nest deeper than it: most texts need no walk.
-    if text.count("[") + text.count("{") > max_depth and _deeper(value, max_depth):
+    if text.count("[") + text.count("{") > max_depth and deeper(value, max_depth):
         raise _too_deep(max_depth)
     if "\\ud" in text or "\\uD" in text:
         _refuse_surrogates(value)
@@ -90,7 +91,8 @@ def _decode(text: str) -> Any:
     return _DECODER.decode(text)
 
 
-def _deeper(value: Any, limit: int) -> bool:
+def deeper(value: Any, limit: int) -> bool:
+    """Return whether arrays and objects nest deeper than a limit; a number, text or truth is of depth 0."""
     level = [value] if isinstance(value, dict | list) else []
     for _ in range(limit):
         level = [
@@ -135,3 +137,25 @@ def b64url_decode(text: str | bytes) -> bytes:
         return a2b_base64(raw.translate(_TO_STANDARD) + _PADDING[over], strict_mode=True)
     except (ValueError, NotBase64) as error:
         raise Problem("base64url-invalid", "is not base64url without padding or stray bits.") from error
+
+
+def inflate(data: bytes, limit: int) -> bytes:
+    """Return what zlib or gzip packed, unpacked to a limit and no further.
+
+    Args:
+        data: The packed bytes.
+        limit: Largest size of what comes out, in bytes.
+
+    Raises:
+        Problem: `packed-invalid` (it is neither, or is cut off), `packed-too-large`.
+    """
+    engine = zlib.decompressobj(wbits=47)
+    try:
+        unpacked = engine.decompress(data, limit + 1)
+    except zlib.error as error:
+        raise Problem("packed-invalid", "is not packed with zlib or gzip.") from error
+    if len(unpacked) > limit:
+        raise Problem("packed-too-large", f"unpacks to more than {limit:,} bytes.")
+    if not engine.eof:
+        raise Problem("packed-invalid", "is packed and cut off.")
+    return unpacked

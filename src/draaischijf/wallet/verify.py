@@ -83,7 +83,7 @@ class Format:
 
 
 # Modules that hold formats; each has FORMATS, a sequence of Format, most specific first.
-MODULES: Final[list[str]] = ["draaischijf.wallet.sdjwt.format"]
+MODULES: Final[list[str]] = ["draaischijf.wallet.sdjwt.format", "draaischijf.wallet.badges.formats"]
 
 
 def formats() -> tuple[Format, ...]:

@@ -1,0 +1,105 @@
+"""Our own table of terms says what the published contexts say, and other contexts come from files only."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from draaischijf.problems import Problem
+from draaischijf.wallet.integrity.canonical import shared_canonicaliser
+from draaischijf.wallet.integrity.contexts import (
+    MAX_CONTEXTS,
+    OB3,
+    VC2,
+    built_in,
+    install_context,
+    installed_contexts,
+    needed,
+)
+
+URL = "https://school.example/context.json"
+
+
+def plain(context):
+    """A context in one spelling: a definition that has only an id is that id."""
+    if not isinstance(context, dict):
+        return context
+    out = {}
+    for term, definition in context.items():
+        if isinstance(definition, dict):
+            parts = {name: plain(value) if name == "@context" else value for name, value in definition.items()}
+            out[term] = parts["@id"] if set(parts) == {"@id"} else parts
+        else:
+            out[term] = definition
+    return out
+
+
+@pytest.mark.needs("shared")
+def test_the_credentials_context_is_that_of_w3c(shared):
+    official = json.loads((shared / "vectors/w3c-contexts/credentials/v2").read_text())
+    assert plain(built_in()[VC2]["@context"]) == plain(official["@context"])
+
+
+def test_scoped_terms_stand_in_their_scope():
+    badge = built_in()[OB3]["@context"]
+    assert badge["Achievement"]["@context"]["criteria"]["@type"] == "@id"
+    assert "criteria" not in badge
+    presentation = built_in()[VC2]["@context"]["VerifiablePresentation"]["@context"]
+    assert presentation["verifiableCredential"]["@context"] is None
+
+
+def test_an_installed_context_is_found_and_used(tmp_path):
+    install_context(tmp_path, URL, b'{"@context": {"vak": "https://school.example/vak"}, "other": 1}')
+    found = installed_contexts(tmp_path)
+    assert list(found) == [URL]
+    document = {"@context": [VC2, URL], "type": "VerifiableCredential", "vak": "lassen"}
+    (form,) = shared_canonicaliser()(document, find=found.get)
+    assert '<https://school.example/vak> "lassen"' in form
+    with pytest.raises(Problem, match="is not known here"):
+        shared_canonicaliser()(document)
+
+
+def test_contexts_that_contexts_name_are_needed_too():
+    texts = {
+        URL: b'{"@context": ["https://a.example", {"t": {"@id": "urn:t", "@context": "https://b.example"}}]}',
+        "https://a.example": b'{"@context": {"@import": "https://c.example"}}',
+        "https://b.example": b'{"@context": {}}',
+    }
+    document = {"credentialSubject": [{"@context": URL}], "@context": VC2}
+    assert set(needed(document, texts.get)) == set(texts)
+
+
+def test_a_chain_of_contexts_ends():
+    def find(url):
+        return json.dumps({"@context": f"{url}1"}).encode()
+
+    with pytest.raises(Problem, match="more than"):
+        needed({"@context": "https://loop.example/"}, find)
+
+
+@pytest.mark.parametrize(
+    ("url", "text", "code"),
+    [
+        (VC2, b'{"@context": {}}', "context-built-in"),
+        (URL, b"{", "json-invalid"),
+        (URL, b"[]", "json-not-object"),
+        (URL, b"{}", "context-invalid"),
+        (URL, b'{"@context": "' + b"x" * 300_000 + b'"}', "json-too-large"),
+    ],
+)
+def test_what_is_no_context_is_refused(tmp_path, url, text, code):
+    with pytest.raises(Problem) as caught:
+        install_context(tmp_path, url, text)
+    assert caught.value.code == code
+
+
+def test_the_folder_is_bounded_and_strict(tmp_path):
+    for number in range(MAX_CONTEXTS):
+        install_context(tmp_path, f"{URL}{number}", b'{"@context": {}}')
+    install_context(tmp_path, f"{URL}0", b'{"@context": {"a": "urn:a"}}')
+    with pytest.raises(Problem, match="holds 64"):
+        install_context(tmp_path, URL, b'{"@context": {}}')
+    (tmp_path / "0.json").write_text("{}")
+    with pytest.raises(Problem, match="not an installed context"):
+        installed_contexts(tmp_path)
