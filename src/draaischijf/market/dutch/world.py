@@ -52,6 +52,8 @@ class World:
         asks: Level that the work asks per skill group, 0 to 1, (n, 8).
         weights: Share of the work per skill group, (n, 8), rows sum to 1.
         near: How far the skills of each occupation cover those of each other, 0 to 1, (n, n).
+        pull: How much more than by nearness people look for work in it, (n,); chosen such that work lasts.
+        entry: Share of those who turn 15 that will start in it, (n,), sums to 1; chosen likewise.
         wage: Median wage in euro an hour, (n,).
         wage_spread: Standard deviation of the logarithm of the wage, (n,).
         education: Share of low, middle, high among those at work, (n, 3), rows sum to 1.
@@ -83,6 +85,8 @@ class World:
     asks: Float64
     weights: Float64
     near: Float64
+    pull: Float64
+    entry: Float64
     wage: Float64
     wage_spread: Float64
     education: Float64
@@ -150,6 +154,8 @@ def dutch_world() -> World:
         asks=_asks(weights, level),
         weights=weights,
         near=np.genfromtxt(TABLES / "nearness.csv", delimiter=",", skip_header=1)[:, 1:] / 1000,
+        pull=_column(_rows("balance"), "pull"),
+        entry=_share(_column(_rows("balance"), "entry").tolist()),
         wage=wage,
         wage_spread=spread,
         education=_education(employed, level),
@@ -168,7 +174,7 @@ def mobility(world: World, parameters: DutchParameters, skills_hiring: float, ne
     """Return `A`, (n, n): where people look for other work, before vacancies count; rows sum to 1.
 
     `A_ij = self_loop 1(i = j) + (1 - self_loop) B_ij / sum_j B_ij`,
-    `B_ij = near_ij^near_power ((1 - w) open_ij + w)`, B_ii = 0, w the share of employers that hire on skills; a
+    `B_ij = near_ij^near_power ((1 - w) open_ij + w) pull_j`, B_ii = 0, w the share of employers that hire on skills; a
     registered profession stays as closed as `open_ij` says.
     """
     spread = neighbours(world, parameters, skills_hiring, near_power)
@@ -181,7 +187,7 @@ def neighbours(world: World, parameters: DutchParameters, skills_hiring: float, 
     opens = np.where(world.level[None, :] <= world.level[:, None], 1.0, parameters.diploma_miss)
     opens = (1 - skills_hiring) * opens + skills_hiring
     opens[:, world.registered] = 0.02  # a rare change, with the registration made up on the way
-    spread = world.near**near_power * opens
+    spread = world.near**near_power * opens * world.pull
     np.fill_diagonal(spread, 0)
     found: Float64 = spread / spread.sum(axis=1, keepdims=True)
     return found
