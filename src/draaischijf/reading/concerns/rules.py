@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from draaischijf.reading.concerns.pattern import Compiled, compiled
 from draaischijf.reading.concerns.triggers import Places, Triggers
@@ -17,7 +17,7 @@ from draaischijf.reading.tables import plain
 
 FOLDER: Final = Path(__file__).with_name("tables")
 # Tables that hold something else than rules.
-_NO_RULES: Final = frozenset({"classes", "frames", "grounds", "exceptions", "guards"})
+_NO_RULES: Final = frozenset({"classes", "frames", "situations", "grounds", "exceptions", "guards"})
 
 
 class Conditions:
@@ -97,6 +97,7 @@ class Rule:
     not_in: frozenset[str]
     exceptions: tuple[Exemption, ...]
     skills: bool
+    guarded: bool = True
 
 
 class Pattern:
@@ -110,6 +111,13 @@ class Pattern:
     def expression(self) -> re.Pattern[str]:
         """The expression."""
         return re.compile(self.made.expression)
+
+
+class Situation(NamedTuple):
+    """What a sentence may say of someone, in its many wordings, and the words that turn it round."""
+
+    words: Conditions
+    unless: Conditions
 
 
 @dataclass(frozen=True, eq=False)
@@ -178,6 +186,7 @@ def patterns() -> tuple[Pattern, ...]:
                 rule = _rule(row)
                 found += [Pattern(rule, compiled(one, classes())) for one in _spread(row)]
                 found += _bare(row, rule)
+                found += _in_situations(row, rule)
     return tuple(found)
 
 
@@ -187,6 +196,24 @@ def _bare(row: Mapping[str, Any], rule: Rule) -> list[Pattern]:
     objects = (f"<before-object> ..2 {one}" for one in words)
     careful = replace(rule, id=f"{rule.id}-bare", inside=Conditions((*rule.inside.sources, *objects)))
     return [Pattern(careful, compiled(one, classes())) for one in words]
+
+
+def _in_situations(row: Mapping[str, Any], rule: Rule) -> Iterator[Pattern]:
+    """Yield patterns for words that are a concern where the same sentence says a situation, in whatever words.
+
+    That a group is shut out is said in a hundred ways, far from the words that name the group. A situation knows the
+    ways, a rule the names. Its own conditions take the place of guards, whose words ("je hoeft niet ...") it shares.
+    """
+    for name, words in row.get("when", {}).items():
+        said = situations()[name]
+        careful = replace(
+            rule,
+            id=f"{rule.id}-{name}",
+            needs=said.words,
+            unless=Conditions((*rule.unless.sources, *said.unless.sources)),
+            guarded=False,
+        )
+        yield from (Pattern(careful, compiled(one, classes())) for one in words)
 
 
 def _rule(row: Mapping[str, Any]) -> Rule:
@@ -218,6 +245,15 @@ def _spread(row: Mapping[str, Any]) -> Iterator[str]:
     for one in row.get("asked", ()):
         for frame in row.get("frames", ("asked",)):
             yield from (pattern.replace("{x}", one) for pattern in frames[frame])
+
+
+@cache
+def situations() -> dict[str, Situation]:
+    """Return the situations by name."""
+    return {
+        name: Situation(Conditions(row["words"]), Conditions(row.get("unless", ())))
+        for name, row in _table("situations").items()
+    }
 
 
 @cache

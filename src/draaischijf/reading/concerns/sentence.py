@@ -89,7 +89,7 @@ class Sentence:
 
     def _guarded(self, rule: Rule, start: int, end: int) -> bool:
         """Tell whether a guard holds for these words: nothing turns the sentence round between the two."""
-        for number, guard in enumerate(guards()):
+        for number, guard in enumerate(guards() if rule.guarded else ()):
             if guard.grounds and not guard.grounds.issuperset(rule.grounds):
                 continue
             if number not in self._guards:

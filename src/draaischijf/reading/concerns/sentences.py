@@ -12,6 +12,10 @@ _ABBREVIATION: Final = re.compile(
     r"(?:^|[\s(])(?:\w|bijv|bv|incl|excl|max|min|ca|nr|resp|evt|etc|dhr|mevr|mw|i\.?v\.?m|m\.?b\.?t|(?:\w\.)+\w)\.\s*$",
     re.IGNORECASE,
 )
+# A question and its answer say one thing together: "Heb je een accent? Dan is dit niets voor jou."
+_ANSWER: Final = re.compile(
+    r"(?:dan|liever|nee|jammer|beter|solliciteer|reageer|wacht|helaas|sorry|bespaar|zoek|kijk|then|please|unfortunately|we|wij|deze)\b", re.IGNORECASE
+)
 # What the end of the line before says about a line break: nothing there, or a stop, ends a sentence.
 _CLOSING: Final = ".!?:;…"
 
@@ -29,6 +33,8 @@ def ends_of(text: str) -> list[int]:
 def _ends(text: str, match: re.Match[str]) -> bool:
     if "\n" in match[0]:
         return _ends_line(text, match.start() + match[0].index("\n"))
+    if match[0][0] == "?" and _ANSWER.match(text, match.end()):
+        return False
     if match[0][0] == ".":
         return not _ABBREVIATION.search(text, max(0, match.start() - 12), match.start() + 1)
     return True
