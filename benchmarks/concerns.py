@@ -73,7 +73,8 @@ def rows_of(path: Path) -> list[Row]:
 def _row(one: dict[str, str]) -> Row:
     names = {name.strip().lower().replace("_", "-").replace(" ", "-") for name in (one["ground"] or "").split("|")}
     allowed = (one["allowed"] or "").strip().lower() in ("1", "true", "yes", "ja")
-    direct = {"true": "1", "false": "0"}.get((one["direct"] or "").strip().lower(), (one["direct"] or "").strip())
+    said = (one["direct"] or "").strip().lower()
+    direct = {"true": "1", "direct": "1", "false": "0", "indirect": "0"}.get(said, said)
     return Row(one["text"], frozenset(ALIASES.get(name, name) for name in names if name), direct, allowed)
 
 
@@ -133,7 +134,7 @@ def speed_of(texts: list[str]) -> float:
 def beside(rows: list[Row]) -> str:
     """Return a line about genderdecoder3 on the same sentences."""
     try:
-        from genderdecoder3.genderdecoder3 import assess
+        from genderdecoder3.assess import assess
     except ImportError:
         return "genderdecoder3 is not installed: pip install genderdecoder3"
     start = time.perf_counter()

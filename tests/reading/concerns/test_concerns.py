@@ -155,3 +155,33 @@ def test_the_development_set_is_large_and_half_allowed_and_does_well():
     score = score_of(rows)
     assert score.precision >= 0.95
     assert score.recall >= 0.95
+
+
+SHUT_OUT = [
+    ("Heb je een accent? Dan is deze plek aan de telefoon niets voor jou.", "race"),
+    ("Mensen met epilepsie raden wij af om te reageren.", "disability"),
+    ("Ben je gescheiden, dan nemen we je brief niet in behandeling.", "civil-status"),
+    ("Applicants who pray during the day will be turned down.", "religion"),
+    ("Vertel in je brief op welke partij je stemt.", "political-opinion"),
+    ("Een echtpaar heeft onze voorkeur.", "civil-status"),
+    ("Bij minder dan 28 uur per week bouw je geen pensioen op.", "working-hours"),
+]
+
+
+@pytest.mark.parametrize(("text", "ground"), SHUT_OUT)
+def test_a_group_that_is_shut_out_is_found_in_whatever_words(text, ground):
+    assert ground in named(text)
+
+
+TURNED = [
+    "Heb je een accent? Dan ben je hier net zo welkom.",
+    "Mensen met epilepsie worden bij ons niet afgewezen.",
+    "Of je gescheiden bent, maakt ons niet uit; we nemen elke brief in behandeling.",
+    "Wij vragen nooit op welke partij je stemt.",
+    "Ook bij minder dan 28 uur per week bouw je evenveel pensioen op, naar rato.",
+]
+
+
+@pytest.mark.parametrize("text", TURNED)
+def test_words_that_turn_a_sentence_round_leave_it_alone(text):
+    assert not found(text)

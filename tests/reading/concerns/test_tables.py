@@ -8,11 +8,11 @@ import tomllib
 import pytest
 
 from draaischijf.reading.concerns.pattern import compiled
-from draaischijf.reading.concerns.rules import FOLDER, classes, exemptions, grounds, patterns, titles
+from draaischijf.reading.concerns.rules import FOLDER, classes, exemptions, grounds, patterns, situations, titles
 
 FIELDS = {
     *("id", "grounds", "direct", "law", "why", "nl", "en", "words", "asked", "bare", "frames", "inside", "unless"),
-    *("needs", "unless_text", "needs_text", "not_in", "exceptions", "skills"),
+    *("needs", "unless_text", "needs_text", "not_in", "exceptions", "skills", "when"),
 }
 PATTERNS = ("words", "inside", "unless", "needs", "unless_text", "needs_text")
 TABLES = [path.stem for path in sorted(FOLDER.glob("*.toml")) if "[[rule]]" in path.read_text("utf-8")]
@@ -38,6 +38,18 @@ def test_every_pattern_can_be_made_ready(table):
         for name in PATTERNS:
             for source in row.get(name, ()):
                 re.compile(compiled(source, classes()).expression)
+        for name, sources in row.get("when", {}).items():
+            assert name in situations(), row["id"]
+            for source in sources:
+                re.compile(compiled(source, classes()).expression)
+
+
+@pytest.mark.parametrize("name", situations())
+def test_every_situation_can_be_made_ready(name):
+    said = situations()[name]
+    assert said.unless.sources
+    for source in (*said.words.sources, *said.unless.sources):
+        re.compile(compiled(source, classes()).expression)
 
 
 def test_rules_have_a_name_of_their_own():
