@@ -14,7 +14,9 @@ _ABBREVIATION: Final = re.compile(
 )
 # A question and its answer say one thing together: "Heb je een accent? Dan is dit niets voor jou."
 _ANSWER: Final = re.compile(
-    r"(?:dan|liever|nee|jammer|beter|solliciteer|reageer|wacht|helaas|sorry|bespaar|zoek|kijk|then|please|unfortunately|we|wij|deze)\b", re.IGNORECASE
+    r"(?:dan|liever|nee|jammer|beter|solliciteer|reageer|wacht|helaas|sorry|bespaar|zoek|kijk|we|wij|deze"
+    r"|then|please|unfortunately)\b",
+    re.IGNORECASE,
 )
 # What the end of the line before says about a line break: nothing there, or a stop, ends a sentence.
 _CLOSING: Final = ".!?:;…"
