@@ -63,5 +63,5 @@ def test_hard_evidence(kind, hard):
 
 def test_every_number_names_its_source():
     defaults = load_defaults()
-    assert len(defaults.sources) == 4 + 1 + 1 + 4 + 4 + 1 + 1 + len(EvidenceKind) + 4 + 6 + 2
+    assert len(defaults.sources) == 4 + 1 + 1 + 4 + 4 + 1 + 1 + len(EvidenceKind) + 4 + 6 + 2 + 18
     assert all(defaults.sources.values())

@@ -65,6 +65,7 @@ class Defaults:
         fitting: Kinds of evidence that fit a kind of claim.
         stages: Level, 1 to 4, by stage of an entrustable activity.
         cefr: Level, 1 to 4, by level of a language.
+        talk: Seconds, chances and limits of the talk-through.
         human: Beginnings of group codes of human skills.
         sources: Where each number comes from, by its place in the file.
     """
@@ -83,6 +84,7 @@ class Defaults:
     fitting: Mapping[str, tuple[EvidenceKind, ...]]
     stages: Mapping[str, int]
     cefr: Mapping[str, int]
+    talk: Mapping[str, Decimal]
     human: tuple[str, ...]
     sources: Mapping[str, str]
 
@@ -183,6 +185,7 @@ class _Reader:
             fitting={one: self.fitting(one, data["proof"]["fitting"][one]) for one in ClaimKind},
             stages={one: self.level(f"levels.stage.{one}", data["levels"]["stage"][one]) for one in Stage},
             cefr={one: self.level(f"levels.cefr.{one}", data["levels"]["cefr"][one]) for one in CEFR},
+            talk={one: self.positive(f"talk.{one}", data["talk"][one]) for one in data["talk"]},
             human=self.texts("human.codes", data["human"]["codes"]),
             sources=self.sources,
         )

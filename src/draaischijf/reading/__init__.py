@@ -8,7 +8,7 @@ for finding in reading.findings:
 """
 
 from draaischijf.reading.detect import detect_language
-from draaischijf.reading.profile import profile_from
+from draaischijf.reading.profile import evidence_of, is_unfinished, profile_from
 from draaischijf.reading.reader import read_file, read_text
 from draaischijf.reading.result import KINDS, STATUSES, Entry, Finding, Reading, Section
 from draaischijf.reading.work import work_from
@@ -21,6 +21,8 @@ __all__ = [
     "Reading",
     "Section",
     "detect_language",
+    "evidence_of",
+    "is_unfinished",
     "profile_from",
     "read_file",
     "read_text",

@@ -68,19 +68,21 @@ def _is_skill(uri: str, language: Language) -> bool:
 
 def _held(uri: str, found: list[Finding], reading: Reading, as_of: date) -> HeldSkill:
     levels = [finding.level for finding in found if finding.level is not None]
-    evidence = tuple(dict.fromkeys(_evidence(finding, reading) for finding in found))
+    evidence = tuple(dict.fromkeys(evidence_of(finding, reading) for finding in found))
     return HeldSkill(uri, max(levels, default=DEFAULT_LEVEL), _last_used(found, reading, as_of), evidence)
 
 
-def _evidence(finding: Finding, reading: Reading) -> Evidence:
+def evidence_of(finding: Finding, reading: Reading) -> Evidence:
+    """Return what a finding of a CV is evidence of: work, a paper, or the person's own word, and from where."""
     entry = reading.entries[finding.entry] if finding.entry is not None else None
     kind = _BY_PAPER.get(finding.kind) or _BY_SECTION.get(finding.section, EvidenceKind.SELF_REPORT)
-    if kind is EvidenceKind.DIPLOMA and entry and _is_unfinished(entry, reading):
+    if kind is EvidenceKind.DIPLOMA and entry and is_unfinished(entry, reading):
         kind = EvidenceKind.SELF_REPORT
     return Evidence(kind, _title(entry, reading), entry.ended if entry else None)
 
 
-def _is_unfinished(entry: Entry, reading: Reading) -> bool:
+def is_unfinished(entry: Entry, reading: Reading) -> bool:
+    """Return whether a study goes on or was left without its paper."""
     return entry.ongoing or bool(_UNFINISHED.search(reading.text[entry.start : entry.end]))
 
 
@@ -108,7 +110,7 @@ def _inferred(finding: Finding, reading: Reading, language: Language, as_of: dat
     if occupation is None or finding.entry is None or reading.entries[finding.entry].kind not in _HELD:
         return []
     last = _last_used([finding], reading, as_of)
-    evidence = (_evidence(finding, reading),)
+    evidence = (evidence_of(finding, reading),)
     return [
         HeldSkill(language.concepts.uris[one.skill], DEFAULT_LEVEL, last, evidence, inferred_from=finding.uri)
         for one in language.profile(occupation)
