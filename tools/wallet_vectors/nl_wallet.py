@@ -67,3 +67,28 @@ def token_status_list(path: Path) -> Iterator[Check]:
             yield Check(file.name, "read", False, problem.message)
             continue
         yield Check(file.name, "read", all(value_at(data, bits, index) == value for index, value in values.items()))
+
+
+@folder("nl-wallet/dcql")
+def dcql(path: Path) -> Iterator[Check]:
+    """Parse the queries; each names the credentials that its text has."""
+    for file in sorted(path.rglob("*.json")):
+        yield parsed_query(file)
+
+
+def parsed_query(file: Path) -> Check:
+    """Return whether a query is read whole: as many credentials, claims and sets as its text has."""
+    from draaischijf.wallet.dcql import parse_query
+
+    try:
+        value = parse_object(file.read_bytes())
+    except Problem as problem:
+        return Check(file.name, "left", note=f"the example itself {problem.message}")
+    query = parse_query(value)
+    claims = sum(len(one.get("claims", [])) for one in value["credentials"])
+    whole = (
+        [one.id for one in query.credentials] == [one["id"] for one in value["credentials"]]
+        and sum(len(one.claims) for one in query.credentials) == claims
+        and len(query.sets) == len(value.get("credential_sets", []))
+    )
+    return Check(file.name, "read", whole)

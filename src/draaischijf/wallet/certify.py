@@ -77,6 +77,8 @@ def issue_certificate(  # noqa: PLR0913 - a certificate says this much
     if names:
         listed = [x509.UniformResourceIdentifier(one) if ":" in one else x509.DNSName(one) for one in names]
         builder = builder.add_extension(x509.SubjectAlternativeName(listed), critical=False)
+    above_key = x509.AuthorityKeyIdentifier.from_issuer_public_key(authority.key.public.part)
+    builder = builder.add_extension(above_key, critical=False)
     constraints = x509.BasicConstraints(authority_itself, 0 if authority_itself else None)
     builder = builder.add_extension(constraints, critical=True)
     builder = builder.add_extension(_usage(certificates=authority_itself), critical=True)
@@ -103,7 +105,8 @@ def _certificate(
     builder = x509.CertificateBuilder().subject_name(subject).issuer_name(issuer)
     builder = builder.public_key(key.public.part).serial_number(x509.random_serial_number())
     # A clock at the other side may be a little behind.
-    return builder.not_valid_before(start - timedelta(minutes=5)).not_valid_after(start + timedelta(days=days))
+    builder = builder.not_valid_before(start - timedelta(minutes=5)).not_valid_after(start + timedelta(days=days))
+    return builder.add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public.part), critical=False)
 
 
 def _signed(builder: x509.CertificateBuilder, key: SoftwareKey) -> bytes:

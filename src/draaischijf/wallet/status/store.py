@@ -26,9 +26,12 @@ _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS lists (uri TEXT PRIMARY KEY, size INTEGER NOT NULL, bits INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS statuses (
     uri TEXT NOT NULL REFERENCES lists, idx INTEGER NOT NULL, status INTEGER NOT NULL DEFAULT 0,
-    PRIMARY KEY (uri, idx)
+    reference TEXT NOT NULL DEFAULT '', PRIMARY KEY (uri, idx)
 ) WITHOUT ROWID;
 """
+
+
+_TAKE: Final = "INSERT OR IGNORE INTO statuses (uri, idx, reference) VALUES (?, ?, ?)"
 
 
 class StatusStore:
@@ -68,8 +71,12 @@ class StatusStore:
         with self._writing():
             self._db.execute("INSERT OR IGNORE INTO lists VALUES (?, ?, ?)", (uri, size, bits))
 
-    def take(self, uri: str) -> int:
+    def take(self, uri: str, reference: str = "") -> int:
         """Return a random free index, from now on taken.
+
+        Args:
+            uri: The list.
+            reference: The issuer's own word for the credential, by which it can be found to revoke it; no name.
 
         Raises:
             Problem: There is no such list, or half of it is taken.
@@ -81,7 +88,7 @@ class StatusStore:
                 raise Problem("status-list-full", "is half full.", file=uri, hint="Make a new list.")
             while True:
                 index = self._random.randrange(size)
-                done = self._db.execute("INSERT OR IGNORE INTO statuses (uri, idx) VALUES (?, ?)", (uri, index))
+                done = self._db.execute(_TAKE, (uri, index, reference))
                 if done.rowcount:
                     return index
 
@@ -104,6 +111,12 @@ class StatusStore:
         sql = "SELECT status FROM statuses WHERE uri = ? AND idx = ?"
         row = self._db.execute(sql, (uri, index)).fetchone()
         return None if row is None else int(row[0])
+
+    def find(self, reference: str) -> tuple[tuple[str, int], ...]:
+        """Return list and index of every credential under a reference."""
+        sql = "SELECT uri, idx FROM statuses WHERE reference = ? AND reference != '' ORDER BY uri, idx"
+        with self._lock:
+            return tuple((str(uri), int(index)) for uri, index in self._db.execute(sql, (reference,)))
 
     def token(self, uri: str, key: Key, *, at: datetime, valid_for: int = 86_400, ttl: int = 3_600) -> str:
         """Return the list as it is published now, signed.

@@ -1,0 +1,8 @@
+"""A holder's wallet, for tests, demos and the command line: receive, keep, see what would leave, present."""
+
+from draaischijf.wallet.holder.preview import Leaving, Preview
+from draaischijf.wallet.holder.receive import Receiver
+from draaischijf.wallet.holder.show import Shower
+from draaischijf.wallet.holder.store import Held, HeldCredentials
+
+__all__ = ["Held", "HeldCredentials", "Leaving", "Preview", "Receiver", "Shower"]
