@@ -83,7 +83,11 @@ class Format:
 
 
 # Modules that hold formats; each has FORMATS, a sequence of Format, most specific first.
-MODULES: Final[list[str]] = ["draaischijf.wallet.sdjwt.format", "draaischijf.wallet.badges.formats"]
+MODULES: Final[list[str]] = [
+    "draaischijf.wallet.sdjwt.format",
+    "draaischijf.wallet.badges.formats",
+    "draaischijf.wallet.badges.presentation",
+]
 
 
 def formats() -> tuple[Format, ...]:

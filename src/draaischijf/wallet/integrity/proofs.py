@@ -204,6 +204,8 @@ def add_proof(
     Raises:
         Problem: The key is not Ed25519, the document says something undefined, or an option is wrong.
     """
+    if suite == OLD:
+        raise Problem("suite-unsupported", f"{suite} is only verified here.", hint=f"Sign with {RDFC}.")
     if key.algorithm != "EdDSA":
         raise Problem("key-suite-mismatch", "is no Ed25519 key.", file=key.id, hint="Make a key with EdDSA.")
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
