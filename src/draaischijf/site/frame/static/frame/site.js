@@ -1,0 +1,20 @@
+// Small comforts; every page works without them.
+"use strict";
+document.addEventListener("DOMContentLoaded", () => {
+  const alert = document.querySelector(".utrecht-alert--error[tabindex]");
+  if (alert) alert.focus();
+  document.body.classList.add("scripted");
+});
+document.addEventListener("htmx:configRequest", (event) => {
+  const token = document.querySelector("input[name=csrfmiddlewaretoken]");
+  if (token) event.detail.headers["X-CSRFToken"] = token.value;
+});
+// A form is sent once, however often its button is pressed.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.dataset.sent === "yes") event.preventDefault();
+  else if (form.method === "post" && !form.hasAttribute("hx-post")) form.dataset.sent = "yes";
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.forms) delete form.dataset.sent;
+});

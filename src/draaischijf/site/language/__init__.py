@@ -1,0 +1,1 @@
+"""The skills language, to look around in."""

@@ -1,0 +1,1 @@
+"""The start page, and reading a text without an account."""
