@@ -19,7 +19,7 @@ WSGI_APPLICATION = "draaischijf.site.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASES = {"default": OPTIONS.database}
 
-APPS = ("frame", "accounts", "jobs", "language", "start", "passports", "market", "worker", "employer", "api")
+APPS = ("frame", "accounts", "jobs", "language", "start", "passports", "matches", "worker", "employer", "api")
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",

@@ -1,0 +1,1 @@
+"""Where people and work meet: what is searched, kept fresh, and ranked both ways."""

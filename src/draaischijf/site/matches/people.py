@@ -1,0 +1,158 @@
+"""People who consented to be found: what is searched for a piece of work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from draaischijf.matching import Basis, Match, PeopleIndex, Ranking, load_people, rank_people
+from draaischijf.matching.people import OpenPeople
+from draaischijf.matching.records import person_from
+from draaischijf.site.accounts.roles import Wall
+from draaischijf.site.frame.engine import basis, today
+from draaischijf.site.jobs.services import begin_once
+from draaischijf.site.matches.clock import PEOPLE, tick
+from draaischijf.site.matches.consents import who_may_find
+from draaischijf.site.matches.models import Audience, PersonEntry
+from draaischijf.site.matches.pool import Pool, Source, best
+from draaischijf.site.matches.records import person_record
+from draaischijf.site.passports.profile import profile_of
+from draaischijf.site.passports.services import of_key
+from draaischijf.terms import SkillProfile, Work
+
+# More people than this who are to be found by one organisation alone are not looked at one by one.
+FEW = 500
+
+
+def passport_changed(sender: Any, key: str, **_: Any) -> None:
+    """Follow a change of a passport: what the person can do, and who may find them."""
+    found = of_key(key)
+    everyone, some = who_may_find(found.passport, today()) if found else (None, {})
+    record = person_record(profile_of(found.passport, today(), key)) if found and (everyone or some) else None
+    put_person(key, record, everyone, some)
+
+
+@transaction.atomic
+def put_person(key: str, record: dict[str, Any] | None, everyone: date | None, some: dict[UUID, date]) -> None:
+    """Let a person be found, or no longer.
+
+    Args:
+        key: The random name under which others meet the person.
+        record: What the person can do, as `person_record` gives it; None for no longer.
+        everyone: Last day on which every employer may find them; None for none.
+        some: Organisations that may, each with its last day.
+    """
+    kept = PersonEntry.objects.filter(key=key)
+    if record is None and not kept.exists():
+        return
+    now = tick(PEOPLE)
+    values = {"tick": now, "record": record, "everyone_until": everyone if record else None}
+    PersonEntry.objects.update_or_create(key=key, defaults=values)
+    Audience.objects.filter(key=key).delete()
+    if record:
+        Audience.objects.bulk_create(Audience(key=key, organisation=one, until=until) for one, until in some.items())
+
+
+def profile_for(wall: Wall, key: str) -> SkillProfile | None:
+    """Return what a person can do, for an organisation that may find them; None for any other."""
+    entry = PersonEntry.objects.filter(key=key, record__isnull=False).first()
+    if entry is None:
+        return None
+    everyone = entry.everyone_until is not None and entry.everyone_until >= today()
+    if not everyone and not Audience.objects.filter(key=key, organisation=wall.id, until__gte=today()).exists():
+        return None
+    return person_from(entry.record)
+
+
+def people_for(wall: Wall, work: Work, top: int) -> list[Match]:
+    """Return the people who suit a piece of work best, of those whom an organisation may find.
+
+    A person's wishes and circumstances are their own and play no part here; neither do conditions of proof set anyone
+    aside: they are shown.
+
+    Args:
+        wall: The organisation.
+        work: The work.
+        top: Number of people, at least 1.
+    """
+    _retire(today())
+    view, now = pool().view(), basis()
+    found = best(
+        lambda size: opened(view.base, now).rank(work, top=size) if len(view.base) else Ranking(()),
+        lambda size: opened(view.fresh, now).rank(work, top=size) if len(view.fresh) else Ranking(()),
+        view.masked,
+        lambda match: match.person,
+        top,
+    )
+    own = rank_people(work, _only_for(wall), now, top=top)
+    every = {one.person: one for one in (*found.matches, *found.set_aside, *own.matches, *own.set_aside)}
+    ranked = sorted(every.values(), key=lambda one: (-one.fit, one.person))
+    return ranked[:top]
+
+
+def count_found(wall: Wall) -> int:
+    """Return how many people an organisation may find."""
+    some = Audience.objects.filter(organisation=wall.id, until__gte=today()).values("key")
+    may = Q(everyone_until__gte=today()) | Q(key__in=some)
+    return PersonEntry.objects.filter(may, record__isnull=False).count()
+
+
+def opened(index: PeopleIndex, now: Basis) -> OpenPeople:
+    """Return an index with currency counted for today, opened once a day."""
+    kept = _OPEN.get(id(index))
+    if kept is None or kept.day != now.as_of or kept.people.index is not index:
+        for old in [one for one, value in _OPEN.items() if value.day != now.as_of or len(_OPEN) > 4]:
+            _OPEN.pop(old, None)
+        kept = _OPEN[id(index)] = _Opened(now.as_of, index.open(now))
+    return kept.people
+
+
+class _Opened(NamedTuple):
+    day: date
+    people: OpenPeople
+
+
+_OPEN: dict[int, _Opened] = {}
+
+
+@cache
+def pool() -> Pool[PeopleIndex, SkillProfile]:
+    """Return the pool of this process: everyone whom every employer may find."""
+    return Pool(
+        Source(
+            PEOPLE,
+            _rows,
+            PeopleIndex.build,
+            load_people,
+            lambda index: index.ids,
+            lambda: begin_once("index", {"kind": PEOPLE}),
+        )
+    )
+
+
+def _rows(after: int) -> Iterable[tuple[str, int, SkillProfile | None]]:
+    rows = PersonEntry.objects.filter(tick__gt=after).order_by("tick")
+    for key, at, record, until in rows.values_list("key", "tick", "record", "everyone_until").iterator(chunk_size=2_000):
+        yield key, at, person_from(record) if record and until and until >= today() else None
+
+
+@lru_cache(maxsize=1)
+def _retire(day: date) -> None:
+    """Let nobody be found beyond the last day of their consent; once a day in each process."""
+    for key in PersonEntry.objects.filter(everyone_until__lt=day, record__isnull=False).values_list("key", flat=True):
+        passport_changed(None, key)
+
+
+def _only_for(wall: Wall) -> list[SkillProfile]:
+    """Return who is to be found by this organisation and not by every one."""
+    keys = Audience.objects.filter(organisation=wall.id, until__gte=today()).values("key")
+    apart = PersonEntry.objects.filter(key__in=keys, record__isnull=False)
+    apart = apart.filter(Q(everyone_until=None) | Q(everyone_until__lt=today()))
+    return [person_from(one) for one in apart.order_by("-tick").values_list("record", flat=True)[:FEW]]
+

@@ -1,0 +1,31 @@
+"""What other apps use of matches."""
+
+from draaischijf.site.matches.codes import code_of, key_of
+from draaischijf.site.matches.consents import EVERYONE, Shown, consent_of, give, shown, withdraw
+from draaischijf.site.matches.explained import Explained, explained
+from draaischijf.site.matches.looks import SeenBy, look, looks_at
+from draaischijf.site.matches.people import count_found, people_for, profile_for
+from draaischijf.site.matches.works import match_of, open_work, put_work, works_for
+
+__all__ = [
+    "EVERYONE",
+    "Explained",
+    "SeenBy",
+    "Shown",
+    "code_of",
+    "consent_of",
+    "count_found",
+    "explained",
+    "give",
+    "key_of",
+    "look",
+    "looks_at",
+    "match_of",
+    "open_work",
+    "people_for",
+    "profile_for",
+    "put_work",
+    "shown",
+    "withdraw",
+    "works_for",
+]

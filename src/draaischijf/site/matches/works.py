@@ -1,0 +1,82 @@
+"""Open work: what is searched for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from uuid import UUID
+
+from django.db import transaction
+
+from draaischijf.matching import Match, Ranking, WorkIndex, explain, load_works
+from draaischijf.matching.records import work_from_row
+from draaischijf.matching.supply import Supply
+from draaischijf.site.frame.engine import basis, defaults
+from draaischijf.site.jobs.services import begin_once
+from draaischijf.site.matches.clock import WORKS, tick
+from draaischijf.site.matches.models import WorkEntry
+from draaischijf.site.matches.pool import Pool, Source, best
+from draaischijf.site.matches.records import work_record
+from draaischijf.terms import SkillProfile, Wish, Work
+
+
+@transaction.atomic
+def put_work(vacancy: UUID, work: Work | None) -> None:
+    """Let work be found, or no longer.
+
+    Args:
+        vacancy: Its vacancy.
+        work: What it asks for; None where it is not open.
+    """
+    record = work_record(work) if work else None
+    WorkEntry.objects.update_or_create(vacancy=vacancy, defaults={"tick": tick(WORKS), "record": record})
+
+
+def open_work(vacancy: UUID) -> Work | None:
+    """Return what open work asks for; None where it is not open."""
+    record = WorkEntry.objects.filter(vacancy=vacancy).values_list("record", flat=True).first()
+    return work_from_row(record) if record else None
+
+
+def works_for(person: SkillProfile, wishes: Sequence[Wish], top: int) -> Ranking:
+    """Return the open work that fits a person best, with reasons; what a limit sets aside stands apart.
+
+    Args:
+        person: What the person can do.
+        wishes: What the person wants; limits only where the person says so.
+        top: Number of matches, at least 1.
+    """
+    view, now = pool().view(), basis()
+    return best(
+        lambda size: view.base.rank(person, now, top=size, wishes=wishes) if len(view.base) else Ranking(()),
+        lambda size: view.fresh.rank(person, now, top=size, wishes=wishes) if len(view.fresh) else Ranking(()),
+        view.masked,
+        lambda match: match.work,
+        top,
+    )
+
+
+def match_of(person: SkillProfile, work: Work, wishes: Sequence[Wish] = ()) -> Match:
+    """Return how one person and one piece of work fit, with reasons."""
+    return explain(Supply(person, basis()), work, wishes=wishes)
+
+
+@cache
+def pool() -> Pool[WorkIndex, Work]:
+    """Return the pool of this process."""
+    return Pool(
+        Source(
+            WORKS,
+            _rows,
+            lambda works: WorkIndex.build(works, defaults()),
+            load_works,
+            lambda index: index.ids,
+            lambda: begin_once("index", {"kind": WORKS}),
+        )
+    )
+
+
+def _rows(after: int) -> Iterable[tuple[str, int, Work | None]]:
+    rows = WorkEntry.objects.filter(tick__gt=after).order_by("tick").values_list("vacancy", "tick", "record")
+    for vacancy, at, record in rows.iterator(chunk_size=2_000):
+        yield str(vacancy), at, work_from_row(record) if record else None
