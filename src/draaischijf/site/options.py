@@ -119,7 +119,9 @@ def database_of(url: str, data: Path) -> dict[str, Any]:
             # A writer takes its lock when it begins, so that two never wait for each other half-way.
             "transaction_mode": "IMMEDIATE",
             # FULL: a write that was confirmed survives a power cut too.
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000; PRAGMA secure_delete=ON;",
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000; PRAGMA secure_delete=ON;"
+            ),
         },
     }
 

@@ -17,7 +17,7 @@ from draaischijf.site.accounts.services import actor_of, organisation_called, re
 from draaischijf.site.employer.models import Status as Standing
 from draaischijf.site.employer.services import invite, new_vacancy, save
 from draaischijf.site.frame.engine import language, today
-from draaischijf.site.matches.services import give
+from draaischijf.site.matches.services import Said, give
 from draaischijf.site.passports.services import key_of, open_own
 from draaischijf.site.worker.services import done_with, settle, take_in
 
@@ -94,7 +94,7 @@ def _worker(one: Person, folder: Path) -> Actor:
     own = open_own(actor)
     named = [claim.id for claim in own.passport.claims if claim.status is Status.PROPOSED and not claim.inferred_from]
     settle(own, dict.fromkeys(named, "yes"), {})
-    give(actor, None, today() + timedelta(days=180), "Gevonden worden voor werk", NOTICE)
+    give(actor, None, today() + timedelta(days=180), Said("Gevonden worden voor werk", NOTICE))
     done_with(actor, intake)
     return actor
 
@@ -105,7 +105,7 @@ def _invite(actor: Actor, worker: Actor) -> None:
     vacancy = vacancies_of(actor).filter(title__icontains="zonnepan").first() or vacancies_of(actor).first()
     key = key_of(worker)
     if vacancy is not None and key is not None:
-        message = "U kunt veel van wat wij zoeken. Heeft u zin om een keer mee het dak op te gaan? Dan leggen wij de rest uit."
+        message = "U kunt veel van wat wij zoeken. Heeft u zin om een keer mee het dak op te gaan?"
         invite(actor, vacancy, key, message)
 
 

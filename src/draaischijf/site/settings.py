@@ -55,7 +55,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "draaischijf.site.frame.context.frame",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "draaischijf.site.frame.templatetags.ui"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "draaischijf.site.frame.templatetags.ui",
+            ],
         },
     }
 ]

@@ -23,7 +23,8 @@ class SignInForm(forms.Form):
 
     def __init__(self, *args: Any, request: Any = None, **named: Any) -> None:
         super().__init__(*args, **named)
-        self.request, self.user = request, None
+        self.request = request
+        self.user: Any = None
 
     def clean(self) -> dict[str, Any]:
         """Check the password; the answer does not tell which of the two is wrong."""

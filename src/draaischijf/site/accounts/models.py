@@ -33,7 +33,7 @@ class User(AbstractBaseUser):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120, blank=True)
     language = models.CharField(max_length=2, default="nl")
-    provider_subject = models.CharField(max_length=255, unique=True, null=True)  # noqa: DJ001 - unique, so empty is null
+    provider_subject = models.CharField(max_length=255, unique=True, null=True)
     is_active = models.BooleanField(default=True)
     joined = models.DateTimeField(auto_now_add=True)
 

@@ -45,7 +45,6 @@ class ProviderBackend(OIDCAuthenticationBackend):  # type: ignore[misc]
         return user
 
 
-
 @page(PUBLIC)
 def start(request: Any) -> HttpResponse:
     """Send someone to the provider."""

@@ -41,7 +41,7 @@ class NewVacancyForm(forms.Form):
     text = forms.CharField(
         label=_("Paste the text of the vacancy"), required=False, max_length=50_000, widget=forms.Textarea
     )
-    files = FilesField(
+    documents = FilesField(
         label=_("Or choose files"),
         required=False,
         help_text=_("PDF, Word or text. You may choose several at once."),
@@ -50,7 +50,7 @@ class NewVacancyForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask for one of the two."""
         data = super().clean() or {}
-        if not self.errors and not data.get("files") and not (data.get("text") or "").strip():
+        if not self.errors and not data.get("documents") and not (data.get("text") or "").strip():
             raise forms.ValidationError(_("Paste a text or choose a file."))
         return data
 

@@ -130,7 +130,13 @@ def marked(vacancy: Vacancy) -> list[Stretch]:
     taken = [(one.start, one.end) for one in concerns]
     kept = {one["uri"]: place for place, one in enumerate(vacancy.asked) if one["kept"]}
     found = [
-        Mark(start, end, named(uri).name, status if uri in kept else "rejected", f"skill-{kept[uri]}" if uri in kept else "")
+        Mark(
+            start,
+            end,
+            named(uri).name,
+            status if uri in kept else "rejected",
+            f"skill-{kept[uri]}" if uri in kept else "",
+        )
         for uri, start, end, status in vacancy.found.get("findings", ())
         if all(end <= first or start >= last for first, last in taken)
     ]

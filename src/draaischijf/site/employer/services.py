@@ -142,7 +142,7 @@ def invitations_for(person: str) -> list[Invitation]:
     found = list(own.select_related("vacancy"))
     names = organisation_names({one.vacancy.organisation for one in found})
     for one in found:
-        one.employer = names.get(one.vacancy.organisation, "")  # type: ignore[attr-defined]
+        one.employer = names.get(one.vacancy.organisation, "")
     return found
 
 

@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from draaischijf.site.accounts.roles import Role
 from draaischijf.site.employer import reading, services
 from draaischijf.site.employer.forms import CHOICES, DecisionForm, InviteForm, NewVacancyForm, VacancyForm, corrected
 from draaischijf.site.employer.models import Answer, Decision, Invitation, Status, Vacancy
@@ -19,7 +20,6 @@ from draaischijf.site.frame.pages import PageRequest, page
 from draaischijf.site.jobs.services import begin
 from draaischijf.site.language.services import is_skill, search
 from draaischijf.site.matches import services as matches
-from draaischijf.site.accounts.roles import Role
 
 SHOWN = 10
 MOST = 50
@@ -39,8 +39,8 @@ def new(request: PageRequest) -> HttpResponse:
     form = NewVacancyForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         wall, data = services.wall_of(request.actor), form.cleaned_data
-        if data["files"]:
-            files = [(file.name or "?", file.read()) for file in data["files"]]
+        if data["documents"]:
+            files = [(file.name or "?", file.read()) for file in data["documents"]]
             return redirect("jobs:show", begin(request.actor, "read-vacancies", {}, files, wall))
         made = services.new_vacancy(request.actor, wall, read_text(data["text"]))
         return redirect("employer:read", made.id)
@@ -93,7 +93,7 @@ def text(request: PageRequest, vacancy: UUID) -> HttpResponse:
     """Change the text of a vacancy, and read it anew."""
     own = _own(request, vacancy)
     form = NewVacancyForm(request.POST or None, initial={"text": own.text})
-    form.fields.pop("files")
+    form.fields.pop("documents")
     if request.method == "POST" and form.is_valid():
         reading.fill(own, read_text(form.cleaned_data["text"]))
         services.save(request.actor, own)
@@ -136,8 +136,8 @@ def person(request: PageRequest, vacancy: UUID, code: str) -> HttpResponse:
     """Show one person for a vacancy: reasons, what to learn, an invitation, and what was decided."""
     own, wall = _own(request, vacancy), services.wall_of(request.actor)
     key = matches.key_of(wall.id, code)
-    profile = matches.profile_for(wall, key) if key else None
-    if key is None or profile is None or not matches.look(request.actor, wall, key):
+    profile = matches.look(request.actor, wall, key) if key else None
+    if key is None or profile is None:
         raise Http404
     do = request.POST.get("do", "")
     invite = InviteForm(request.POST if do == "invite" else None)

@@ -30,4 +30,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         if role is None or (actor is not None and actor.has(role))
         for url in [reverse(name)]
     ]
-    return {"menu": entries, "actor": actor, "themed": settings.SITE_THEME is not None, "contact": settings.SITE_CONTACT}
+    return {
+        "menu": entries,
+        "actor": actor,
+        "themed": settings.SITE_THEME is not None,
+        "contact": settings.SITE_CONTACT,
+    }

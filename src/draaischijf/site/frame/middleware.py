@@ -92,7 +92,7 @@ class Guard:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Handle a request."""
-        request.actor = actor_of(request.user)  # type: ignore[attr-defined]
+        request.actor = actor_of(request.user)
         return self.get_response(request)
 
     def process_view(self, request: Any, view: Any, args: Any, named: Any) -> HttpResponse | None:

@@ -56,7 +56,9 @@ class PageRequest(HttpRequest):
     htmx: Any
 
 
-def page(access: Access | Role, *, methods: Sequence[str] = ("GET",), limit: Limit | None = None) -> Callable[[View], View]:
+def page(
+    access: Access | Role, *, methods: Sequence[str] = ("GET",), limit: Limit | None = None
+) -> Callable[[View], View]:
     """Mark a view as a page.
 
     Args:
@@ -74,7 +76,7 @@ def page(access: Access | Role, *, methods: Sequence[str] = ("GET",), limit: Lim
                 return HttpResponseNotAllowed(allowed)
             return view(request, *args, **named)
 
-        checked.rules = rules  # type: ignore[attr-defined]
+        checked.rules = rules
         return checked
 
     return mark

@@ -44,7 +44,7 @@ class DocumentField(FileField):
         return found
 
 
-def check_document(file: UploadedFile) -> None:
+def check_document(file: Any) -> None:
     """Refuse a file that is too large or of another kind.
 
     Raises:

@@ -57,7 +57,10 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
         request,
         403,
         _("Please send the form again"),
-        _("The page was open too long, or your browser keeps no cookies. Open the page again and send the form once more."),
+        _(
+            "The page was open too long, or your browser keeps no cookies. "
+            "Open the page again and send the form once more."
+        ),
     )
 
 
@@ -68,13 +71,18 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that this page is for others."""
-    return _oops(request, 403, _("This page is not for you"), _("You are signed in, but this page is for another role."))
+    return _oops(
+        request, 403, _("This page is not for you"), _("You are signed in, but this page is for another role.")
+    )
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that there is nothing here."""
     return _oops(
-        request, 404, _("We cannot find this page"), _("The address is wrong, the page is gone, or it is not yours to see.")
+        request,
+        404,
+        _("We cannot find this page"),
+        _("The address is wrong, the page is gone, or it is not yours to see."),
     )
 
 

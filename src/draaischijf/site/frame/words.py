@@ -61,7 +61,10 @@ IMPORTANCE: Final[dict[str, Words]] = {
     "optional": lazy("optional"),
 }
 _PROBLEMS: Final[dict[str, tuple[Words, Words]]] = {
-    "document-encrypted": (lazy("This file is locked with a password."), lazy("Save it without a password and try again.")),
+    "document-encrypted": (
+        lazy("This file is locked with a password."),
+        lazy("Save it without a password and try again."),
+    ),
     "pdf-no-text": (
         lazy("This PDF is a picture; it holds no text."),
         lazy("Paste the text, or save the original as PDF or Word file."),
@@ -69,7 +72,10 @@ _PROBLEMS: Final[dict[str, tuple[Words, Words]]] = {
     "pdf-too-slow": (lazy("This PDF takes too long to read."), lazy("Save it again as PDF, or paste the text.")),
     "format-old-word": (lazy("This is an old kind of Word file."), lazy("Save it as .docx or PDF.")),
     "format-rtf": (lazy("This is an RTF file."), lazy("Save it as .docx or PDF.")),
-    "text-empty": (lazy("We found no text in this file."), lazy("Look whether it is the right file, or paste the text.")),
+    "text-empty": (
+        lazy("We found no text in this file."),
+        lazy("Look whether it is the right file, or paste the text."),
+    ),
     "file-empty": (lazy("This file is empty."), lazy("Save or download it again.")),
     "file-too-large": (lazy("This file is too large."), lazy("Take pictures out of it, or paste the text.")),
     "document-damaged": (lazy("This file seems damaged."), lazy("Open it, save it again, and try once more.")),

@@ -57,9 +57,7 @@ def take_back() -> None:
     """Queue again what was running in a process that is no more; give up after three tries."""
     silent = Q(state=State.RUNNING) & (Q(beat__lt=timezone.now() - SILENT) | Q(beat=None))
     lost = Job.objects.filter(silent)
-    lost.filter(attempts__gte=TRIES).update(
-        state=State.FAILED, ended=timezone.now(), result={"problem": "job-lost"}
-    )
+    lost.filter(attempts__gte=TRIES).update(state=State.FAILED, ended=timezone.now(), result={"problem": "job-lost"})
     lost.filter(attempts__lt=TRIES).update(state=State.QUEUED)
 
 

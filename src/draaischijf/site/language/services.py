@@ -109,7 +109,9 @@ def _near(row: int) -> list[Neighbour]:
     release = language()
     near = release.nearness
     found = [
-        Neighbour(named(release.concepts.uris[target]), int(near.millionths[row, slot]), ROADS[int(near.via[row, slot])])
+        Neighbour(
+            named(release.concepts.uris[target]), int(near.millionths[row, slot]), ROADS[int(near.via[row, slot])]
+        )
         for slot, target in enumerate(near.targets[row].tolist())
         if target >= 0 and target != row
     ]
@@ -122,5 +124,7 @@ def _asking(row: int) -> list[Occupation]:
     for occupation in release.occupations_asking(row):
         own = next(one for one in release.profile(occupation) if one.skill == row)
         essential = own.importance == "essential"
-        found.append((not essential, -own.share, Occupation(named(release.concepts.uris[occupation]), essential, own.official)))
+        found.append(
+            (not essential, -own.share, Occupation(named(release.concepts.uris[occupation]), essential, own.official))
+        )
     return [one[2] for one in sorted(found, key=lambda one: one[:2])[:FOUND]]

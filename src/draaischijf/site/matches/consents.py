@@ -11,14 +11,12 @@ from typing import Final, NamedTuple
 from uuid import UUID
 
 from draaischijf.passport import Consent, GivenConsent, Part, Passport, Selection
-from draaischijf.passport.events import Consented, ConsentWithdrawn
-from draaischijf.passport.store import new_id
 from draaischijf.problems import Problem
 from draaischijf.site.accounts.roles import Actor
 from draaischijf.site.accounts.services import organisation_names
 from draaischijf.site.frame.engine import today
 from draaischijf.site.frame.services import record
-from draaischijf.site.passports.services import Own, add, open_own
+from draaischijf.site.passports.services import Own, change, open_own
 
 EVERYONE: Final = "employers"
 ORGANISATION: Final = "organisation:"
@@ -58,7 +56,7 @@ def who_may_find(passport: Passport, day: date) -> tuple[date | None, dict[UUID,
     everyone: date | None = None
     some: dict[UUID, date] = {}
     for given in passport.consents:
-        if not _in_force(given, day):
+        if not in_force(given, day):
             continue
         party, ends = given.consent.party, given.consent.ends
         if party == EVERYONE:
@@ -72,20 +70,32 @@ def who_may_find(passport: Passport, day: date) -> tuple[date | None, dict[UUID,
 def consent_of(passport: Passport, organisation: UUID, day: date) -> GivenConsent | None:
     """Return the consent under which an organisation may look at a person; None where there is none."""
     parties = (EVERYONE, f"{ORGANISATION}{organisation}")
-    holding = [one for one in passport.consents if one.consent.party in parties and _in_force(one, day)]
+    holding = [one for one in passport.consents if one.consent.party in parties and in_force(one, day)]
     return max(holding, key=lambda one: (one.consent.party != EVERYONE, one.consent.ends), default=None)
 
 
-def give(actor: Actor, organisation: UUID | None, ends: date, purpose: str, notice: str, request: str = "") -> str:
+class Said(NamedTuple):
+    """What goes with a consent in words.
+
+    Args:
+        purpose: What for, in words that the person understands.
+        notice: What the person read.
+        request: What it answers, such as an invitation.
+    """
+
+    purpose: str
+    notice: str
+    request: str = ""
+
+
+def give(actor: Actor, organisation: UUID | None, ends: date, said: Said) -> str:
     """Let oneself be found and return the id of the consent.
 
     Args:
         actor: The person.
         organisation: Who may; None for every employer on this site.
         ends: Last day, at most a year and a day from now.
-        purpose: What for, in words that the person understands.
-        notice: What the person read.
-        request: What it answers, such as an invitation.
+        said: What goes with it in words.
 
     Raises:
         Problem: The last day has passed or is too far away, or there is no such organisation.
@@ -96,10 +106,10 @@ def give(actor: Actor, organisation: UUID | None, ends: date, purpose: str, noti
         raise Problem("consent-party", "there is no such organisation.", place="organisation")
     own = open_own(actor)
     party = EVERYONE if organisation is None else f"{ORGANISATION}{organisation}"
-    consent = Consent(party, purpose, Selection((), PARTS), today(), ends, (), request, notice, new_id())
-    add(own, [Consented(consent)], ground=notice[:200])
+    consent = Consent(party, said.purpose, Selection((), PARTS), today(), ends, (), said.request, said.notice)
+    id = change(own.key, lambda desk: desk.consent(consent))
     record(actor, "consent.given", f"person:{own.key}", organisation)
-    return consent.id
+    return id
 
 
 def withdraw(actor: Actor, consent: str) -> bool:
@@ -108,7 +118,7 @@ def withdraw(actor: Actor, consent: str) -> bool:
     given = own.passport.consent(consent)
     if given is None or given.withdrawn is not None:
         return False
-    add(own, [ConsentWithdrawn(consent)])
+    change(own.key, lambda desk: desk.withdraw_consent(consent))
     record(actor, "consent.withdrawn", f"person:{own.key}")
     return True
 
@@ -123,15 +133,22 @@ def shown(own: Own) -> list[Shown]:
             organisation=names.get(organisation, "") if (organisation := _organisation(one)) else "",
             purpose=one.consent.purpose,
             ends=one.consent.ends,
-            holds=_in_force(one, today()),
+            holds=in_force(one, today()),
             withdrawn=one.withdrawn is not None,
         )
         for one in reversed(own.passport.consents)
     ]
 
 
-def _in_force(given: GivenConsent, day: date) -> bool:
+def in_force(given: GivenConsent, day: date) -> bool:
+    """Tell whether a consent holds on a day."""
     return given.withdrawn is None and given.consent.begins <= day <= given.consent.ends
+
+
+def party_of(given: GivenConsent) -> str | None:
+    """Return to whom a consent was given, where that is in the words of this site; None for any other."""
+    party = given.consent.party
+    return party if party == EVERYONE or party.startswith(ORGANISATION) else None
 
 
 def _organisation(given: GivenConsent) -> UUID | None:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from django.utils import timezone
 
-from draaischijf.passport import Actor, Role
-from draaischijf.passport.events import Looked
+from draaischijf.passport import Acting, Actor, Role, preview
+from draaischijf.passport import look as write_look
 from draaischijf.site.accounts import roles
 from draaischijf.site.accounts.services import organisation_names
-from draaischijf.site.frame.engine import today
+from draaischijf.site.frame.engine import defaults, language, today
 from draaischijf.site.frame.services import events_about, record
 from draaischijf.site.matches.consents import consent_of
-from draaischijf.site.passports.services import Own, add_anyhow, of_key
+from draaischijf.site.passports.services import of_key, store
+from draaischijf.terms import SkillProfile
 
 LOOKED: Final = "person.looked"
 # One look a day is written in the passport; the audit trail has them all.
@@ -29,32 +29,28 @@ class SeenBy(NamedTuple):
     at: datetime
 
 
-def look(actor: roles.Actor, wall: roles.Wall, key: str) -> bool:
-    """Write that an organisation looked at a person; tell whether it may, as the passport itself now stands.
+def look(actor: roles.Actor, wall: roles.Wall, key: str) -> SkillProfile | None:
+    """Return what an organisation may see of a person, and write down that it looked before it does.
 
     Args:
-        actor: Who looked.
+        actor: Who looks.
         wall: For which organisation.
         key: The name under which others meet the person.
+
+    Returns:
+        The profile that the consent discloses, as the passport itself now stands; None where none allows it.
     """
     found = of_key(key)
     given = consent_of(found.passport, wall.id, today()) if found else None
     if found is None or given is None:
-        return False
-    subject = f"person:{key}"
-    before = events_about(subject, LOOKED).filter(organisation=wall.id, at__gt=timezone.now() - ANEW).exists()
+        return None
+    subject, consent = f"person:{key}", given.consent
+    lately = events_about(subject, LOOKED).filter(organisation=wall.id, at__gt=timezone.now() - ANEW).exists()
     record(actor, LOOKED, subject, wall.id)
-    if not before:
-        by = Actor(Role.PARTY, given.consent.party, given.consent.id)
-        add_anyhow(key, lambda own: _bodies(own, given.consent.id), by=by, ground=wall.name)
-    return True
-
-
-def _bodies(own: Own, consent: str) -> Sequence[Any]:
-    paths = tuple(
-        f"claims/{claim.id}/{part}" for claim in own.passport.counting for part in ("level", "currency", "proof")
-    )
-    return [Looked(consent, paths)]
+    if lately:
+        return preview(found.passport, consent, language(), today(), defaults()).profile
+    by = Acting(Actor(Role.PARTY, consent.party, consent.id), wall.name)
+    return write_look(store(), found.passport.id, by, language(), defaults()).profile
 
 
 def looks_at(key: str, most: int = 50) -> list[SeenBy]:

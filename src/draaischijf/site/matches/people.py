@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -14,15 +15,15 @@ from django.db.models import Q
 from draaischijf.matching import Basis, Match, PeopleIndex, Ranking, load_people, rank_people
 from draaischijf.matching.people import OpenPeople
 from draaischijf.matching.records import person_from
+from draaischijf.passport import Passport, preview
 from draaischijf.site.accounts.roles import Wall
-from draaischijf.site.frame.engine import basis, today
+from draaischijf.site.frame.engine import basis, defaults, language, today
 from draaischijf.site.jobs.services import begin_once
 from draaischijf.site.matches.clock import PEOPLE, tick
-from draaischijf.site.matches.consents import who_may_find
+from draaischijf.site.matches.consents import EVERYONE, in_force, party_of, who_may_find
 from draaischijf.site.matches.models import Audience, PersonEntry
 from draaischijf.site.matches.pool import Pool, Source, best
 from draaischijf.site.matches.records import person_record
-from draaischijf.site.passports.profile import profile_of
 from draaischijf.site.passports.services import of_key
 from draaischijf.terms import SkillProfile, Work
 
@@ -31,11 +32,23 @@ FEW = 500
 
 
 def passport_changed(sender: Any, key: str, **_: Any) -> None:
-    """Follow a change of a passport: what the person can do, and who may find them."""
+    """Follow a change of a passport: what the person discloses, and who may find them."""
     found = of_key(key)
-    everyone, some = who_may_find(found.passport, today()) if found else (None, {})
-    record = person_record(profile_of(found.passport, today(), key)) if found and (everyone or some) else None
+    if found is None:
+        put_person(key, None, None, {})
+        # The stored index still holds what was wiped: make a new one now.
+        pool().source.rebuild()
+        return
+    everyone, some = who_may_find(found.passport, today())
+    record = person_record(_disclosed(found.passport, key)) if everyone or some else None
     put_person(key, record, everyone, some)
+
+
+def _disclosed(passport: Passport, key: str) -> SkillProfile:
+    """Return what the consents to be found disclose, under the key: that for every employer, otherwise the first."""
+    parties = [one for one in passport.consents if in_force(one, today()) and party_of(one) is not None]
+    given = min(parties, key=lambda one: one.consent.party != EVERYONE)
+    return replace(preview(passport, given.consent, language(), today(), defaults()).profile, id=key)
 
 
 @transaction.atomic
@@ -57,17 +70,6 @@ def put_person(key: str, record: dict[str, Any] | None, everyone: date | None, s
     Audience.objects.filter(key=key).delete()
     if record:
         Audience.objects.bulk_create(Audience(key=key, organisation=one, until=until) for one, until in some.items())
-
-
-def profile_for(wall: Wall, key: str) -> SkillProfile | None:
-    """Return what a person can do, for an organisation that may find them; None for any other."""
-    entry = PersonEntry.objects.filter(key=key, record__isnull=False).first()
-    if entry is None:
-        return None
-    everyone = entry.everyone_until is not None and entry.everyone_until >= today()
-    if not everyone and not Audience.objects.filter(key=key, organisation=wall.id, until__gte=today()).exists():
-        return None
-    return person_from(entry.record)
 
 
 def people_for(wall: Wall, work: Work, top: int) -> list[Match]:
@@ -138,7 +140,9 @@ def pool() -> Pool[PeopleIndex, SkillProfile]:
 
 def _rows(after: int) -> Iterable[tuple[str, int, SkillProfile | None]]:
     rows = PersonEntry.objects.filter(tick__gt=after).order_by("tick")
-    for key, at, record, until in rows.values_list("key", "tick", "record", "everyone_until").iterator(chunk_size=2_000):
+    for key, at, record, until in rows.values_list("key", "tick", "record", "everyone_until").iterator(
+        chunk_size=2_000
+    ):
         yield key, at, person_from(record) if record and until and until >= today() else None
 
 
@@ -155,4 +159,3 @@ def _only_for(wall: Wall) -> list[SkillProfile]:
     apart = PersonEntry.objects.filter(key__in=keys, record__isnull=False)
     apart = apart.filter(Q(everyone_until=None) | Q(everyone_until__lt=today()))
     return [person_from(one) for one in apart.order_by("-tick").values_list("record", flat=True)[:FEW]]
-

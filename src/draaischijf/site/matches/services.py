@@ -1,15 +1,16 @@
 """What other apps use of matches."""
 
 from draaischijf.site.matches.codes import code_of, key_of
-from draaischijf.site.matches.consents import EVERYONE, Shown, consent_of, give, shown, withdraw
+from draaischijf.site.matches.consents import EVERYONE, Said, Shown, consent_of, give, shown, withdraw
 from draaischijf.site.matches.explained import Explained, explained
 from draaischijf.site.matches.looks import SeenBy, look, looks_at
-from draaischijf.site.matches.people import count_found, people_for, profile_for
+from draaischijf.site.matches.people import count_found, people_for
 from draaischijf.site.matches.works import match_of, open_work, put_work, works_for
 
 __all__ = [
     "EVERYONE",
     "Explained",
+    "Said",
     "SeenBy",
     "Shown",
     "code_of",
@@ -23,7 +24,6 @@ __all__ = [
     "match_of",
     "open_work",
     "people_for",
-    "profile_for",
     "put_work",
     "shown",
     "withdraw",

@@ -5,18 +5,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from django.conf import settings
 from django.db import transaction
 from django.dispatch import Signal
 
-from draaischijf.passport import PERSON, Actor, Event, FileKeeper, Passport, fold
+from draaischijf.passport import PERSON, Acting, Actor, Desk, Event, FileKeeper, Passport, amend, fold, open_passport
 from draaischijf.passport.erasures import ErasureList
-from draaischijf.passport.events import Opened
 from draaischijf.passport.store import new_id
 from draaischijf.problems import Problem
 from draaischijf.site.accounts import roles
@@ -25,8 +24,7 @@ from draaischijf.site.passports.models import Holder
 from draaischijf.site.passports.store import OrmPassports
 
 changed: Final = Signal()
-TRIES: Final = 3
-Bodies = Sequence[Any]
+Answer = TypeVar("Answer")
 
 
 class Own(NamedTuple):
@@ -84,49 +82,30 @@ def open_own(actor: roles.Actor) -> Own:
     found = own(actor)
     if found is not None:
         return found
-    id = store().create([Event(Opened(), PERSON, datetime.now(UTC))])
-    holder = Holder.objects.create(user_id=actor.me, passport=id, key=new_id())
+    holder = Holder.objects.create(user_id=actor.me, passport=open_passport(store()), key=new_id())
     record(actor, "passport.opened", f"person:{holder.key}")
     return _opened(holder)
 
 
 @transaction.atomic
-def add(own: Own, bodies: Bodies, *, by: Actor = PERSON, ground: str = "") -> int:
-    """Add what happened to a passport and return its new version.
+def change(key: str, act: Callable[[Desk], Answer], *, by: Actor = PERSON, ground: str = "") -> Answer:
+    """Change a passport, and return the answer of what was done.
 
     Args:
-        own: The passport as its holder saw it.
-        bodies: What happened, at least one.
-        by: Who did it.
+        key: The name under which others meet its holder.
+        act: What is done at the desk.
+        by: Who does it.
         ground: On what ground.
 
     Raises:
-        Problem: `passport-conflict` where it has changed since.
+        Problem: It may not or cannot be done, or there is no such passport.
     """
-    now = datetime.now(UTC)
-    version = store().append(own.passport.id, own.passport.version, [Event(body, by, now, ground) for body in bodies])
-    changed.send(sender=Holder, key=own.key)
-    return version
-
-
-def add_anyhow(key: str, make: Callable[[Own], Bodies], *, by: Actor = PERSON, ground: str = "") -> None:
-    """Add to a passport whatever else happens to it meanwhile; `make` sees how it stands at each try.
-
-    Raises:
-        Problem: There is no such passport, or it is changed all the time.
-    """
-    for attempt in range(1, TRIES + 1):
-        found = of_key(key)
-        if found is None:
-            raise Problem("passport-unknown", "there is no such passport.")
-        try:
-            bodies = make(found)
-            if bodies:
-                add(found, bodies, by=by, ground=ground)
-            return
-        except Problem as problem:
-            if problem.code != "passport-conflict" or attempt == TRIES:
-                raise
+    holder = Holder.objects.filter(key=key).first()
+    if holder is None:
+        raise Problem("passport-unknown", "there is no such passport.")
+    answer, _ = amend(store(), holder.passport, act, Acting(by, ground))
+    changed.send(sender=Holder, key=key)
+    return answer
 
 
 def forget(actor: roles.Actor) -> bool:

@@ -99,7 +99,9 @@ class OrmPassports:
         for link in Link.objects.iterator():
             commitment, own = bytes(link.commitment), bytes(link.hash)
             if linked(previous, link.pseudonym, link.first, commitment) != own:
-                found.append(Problem("chain-broken", "does not follow from the link before it.", place=f"link {link.pk}"))
+                found.append(
+                    Problem("chain-broken", "does not follow from the link before it.", place=f"link {link.pk}")
+                )
             committed.setdefault(link.pseudonym, {})[link.first] = commitment
             previous = own
         head = Head.objects.first()
@@ -121,7 +123,9 @@ class OrmPassports:
                 total += frame.count
                 if sealer.commitment(bytes(frame.sealed), frame.first) != committed.get(frame.first):
                     place = f"event {frame.first}"
-                    found.append(Problem("chain-other", "is not what the chain committed to.", file=record.passport, place=place))
+                    found.append(
+                        Problem("chain-other", "is not what the chain committed to.", file=record.passport, place=place)
+                    )
         except Problem as problem:
             found.append(problem)
         return found or ([_damaged(record, total)] if total != record.version else [])
@@ -170,6 +174,4 @@ def _link(head: Head, pseudonym: str, first: int, commitment: bytes) -> None:
 
 def _damaged(record: Record, found: int) -> Problem:
     message = f"has {found} events where {record.version} were written."
-    return Problem(
-        "passport-damaged", message, file=record.passport, hint="Put back a backup of the database."
-    )
+    return Problem("passport-damaged", message, file=record.passport, hint="Put back a backup of the database.")

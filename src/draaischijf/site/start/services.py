@@ -37,9 +37,7 @@ def shown(reading: Reading) -> Read:
     skills = dict.fromkeys(one.uri for one in kept if one.kind != "occupation")
     occupations = dict.fromkeys(one.uri for one in kept if one.kind == "occupation")
     concerns = (
-        find_concerns(
-            reading.text, language=reading.language, sections=reading.sections, findings=reading.findings
-        )
+        find_concerns(reading.text, language=reading.language, sections=reading.sections, findings=reading.findings)
         if reading.kind == "vacancy"
         else ()
     )

@@ -154,7 +154,7 @@ class ConsentForm(forms.Form):
         super().__init__(*args, **named)
         every = ("employers", _("every employer on this site"))
         field = self.fields["who"]
-        field.choices = [every, *((str(one.id), one.name) for one in organisations)]  # type: ignore[attr-defined]
+        field.choices = [every, *((str(one.id), one.name) for one in organisations)]
 
 
 class ForgetForm(forms.Form):

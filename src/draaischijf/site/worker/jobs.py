@@ -12,7 +12,7 @@ from draaischijf.site.worker.services import take_in
 
 @handles("read-cv", "worker:intake")
 def read_cv(run: Run) -> dict[str, Any]:
-    """Read a file and propose what was found; the intake has the id of the job, so a second try proposes nothing twice."""
+    """Read a file and propose what was found; the intake takes the id of the job, so that it is made once."""
     [(name, content)] = list(run.files())
     reading = read_bytes(content, name)
     run.progress(1, 1)

@@ -12,14 +12,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from draaischijf.matching import Match
+from draaischijf.passport import profile_of
 from draaischijf.site.accounts.roles import Role
 from draaischijf.site.accounts.services import every_organisation
 from draaischijf.site.employer import services as employers
-from draaischijf.site.frame.engine import today
+from draaischijf.site.frame.engine import defaults, language, today
 from draaischijf.site.frame.pages import PageRequest, page
 from draaischijf.site.matches import services as matching
 from draaischijf.site.passports import services as passports
-from draaischijf.site.passports.profile import profile_of
 from draaischijf.site.worker import services
 from draaischijf.site.worker.forms import AnswerForm, ConsentForm, LimitsForm
 from draaischijf.terms import SkillProfile
@@ -39,7 +39,7 @@ class Offered(NamedTuple):
 
 def _profile(request: PageRequest) -> SkillProfile | None:
     own = passports.own(request.actor)
-    return profile_of(own.passport, today()) if own and own.passport.counting else None
+    return profile_of(own.passport, language(), today(), defaults()) if own and own.passport.counting else None
 
 
 def _offered(found: tuple[Match, ...]) -> list[Offered]:
@@ -106,7 +106,7 @@ def invitation(request: PageRequest, invitation: UUID) -> HttpResponse:
             _may_look(request, found)
         messages.success(request, _("Your answer was sent."))
         return redirect("worker:invitation", invitation)
-    context = {"invitation": found, "form": form, "employer": found.employer}  # type: ignore[attr-defined]
+    context = {"invitation": found, "form": form, "employer": found.employer}
     return render(request, "worker/invitation.html", context, status=400 if form.errors else 200)
 
 
@@ -114,7 +114,8 @@ def _may_look(request: PageRequest, found: Any) -> None:
     """Let the employer that was told yes look, also when it could find the person only for now."""
     notice = _("With a yes, %(employer)s may see your skills for 90 days.") % {"employer": found.employer}
     purpose = _("Talking about “%(title)s”") % {"title": found.vacancy.title}
-    matching.give(request.actor, found.vacancy.organisation, today() + TO_MEET, purpose, notice, str(found.id))
+    said = matching.Said(purpose, notice, str(found.id))
+    matching.give(request.actor, found.vacancy.organisation, today() + TO_MEET, said)
 
 
 @page(Role.WORKER, methods=("GET", "POST"))
@@ -135,7 +136,7 @@ def consents(request: PageRequest) -> HttpResponse:
         organisation = None if who == matching.EVERYONE else UUID(who)
         ends = today() + form.cleaned_data["months"] * MONTH
         purpose = _("Finding people for work by what they can do")
-        matching.give(request.actor, organisation, ends, purpose, str(notice()))
+        matching.give(request.actor, organisation, ends, matching.Said(purpose, notice()))
         messages.success(request, _("You can be found now. You can take this back at any time."))
         return redirect("worker:consents")
     own = passports.own(request.actor)

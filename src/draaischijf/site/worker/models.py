@@ -11,7 +11,8 @@ from django.db import models
 class Intake(models.Model):
     """A text that a person lets read. Its text goes as soon as the person is done with it, or after a week.
 
-    `claims` holds the ids of what was proposed; `spans` is a list of `[claim, start, end]`: where that stands in the text.
+    `claims` holds the ids of what was proposed; `spans` is a list of `[claim, start, end]`, where that stands in the
+    text.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

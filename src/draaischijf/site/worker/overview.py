@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final, NamedTuple
 
-from draaischijf.passport import Claim, ClaimKind, Event, Passport, Status, currency, is_hard, proof, worth_refreshing
-from draaischijf.passport.events import LASTING
-from draaischijf.site.frame.engine import Named, basis, named, today
-from draaischijf.site.passports.profile import held_of
-from draaischijf.terms import DEFAULT_LEVEL
+from django.utils.translation import get_language
+
+from draaischijf.passport import Claim, ClaimKind, Event, Passport, Standing, Status, standing_of, worth_refreshing
+from draaischijf.passport.events import LASTING, Proposed
+from draaischijf.passport.explain import explain_currency, explain_proof, explain_refreshing, strengthenings
+from draaischijf.passport.profile import kind_in
+from draaischijf.passport.words import Tongue
+from draaischijf.site.frame.engine import Named, defaults, language, named, today
 
 # Human skills come first.
 ORDER: Final = (ClaimKind.ATTITUDE, ClaimKind.SKILL, ClaimKind.LANGUAGE, ClaimKind.LICENCE, ClaimKind.KNOWLEDGE)
@@ -24,28 +26,16 @@ class Card(NamedTuple):
     Args:
         claim: The claim.
         skill: Its name.
-        level: 1 to 4.
+        standing: Its level, currency and proof.
         share: The level as a share of the highest.
-        currency: What is left of it.
-        proof: How well it is shown.
-        last_used: Last day of use; None for in use, or unknown.
-        in_use: Whether a use is known that goes on.
         refresh: Whether it is worth refreshing.
-        hard: Whether hard evidence shows it.
-        kinds: Kinds of evidence, each once.
     """
 
     claim: Claim
     skill: Named
-    level: int
+    standing: Standing
     share: int
-    currency: int
-    proof: int
-    last_used: date | None
-    in_use: bool
     refresh: bool
-    hard: bool
-    kinds: list[str]
 
 
 class Group(NamedTuple):
@@ -62,7 +52,7 @@ class Overview(NamedTuple):
     open: int
     strengthen: list[Card]
     refresh: list[Card]
-    count: int
+    total: int
 
 
 def overview(passport: Passport) -> Overview:
@@ -72,8 +62,9 @@ def overview(passport: Passport) -> Overview:
         Group(kind, sorted((one for one in cards if one.claim.kind is kind), key=lambda one: one.skill.name.lower()))
         for kind in ORDER
     ]
-    weak = sorted((one for one in cards if one.proof < WEAK), key=lambda one: (one.proof, -one.level, one.skill.name))
-    stale = sorted((one for one in cards if one.refresh), key=lambda one: one.currency)
+    weak = [one for one in cards if one.standing.proof < WEAK]
+    weak.sort(key=lambda one: (one.standing.proof, -one.standing.level, one.skill.name))
+    stale = sorted((one for one in cards if one.refresh), key=lambda one: one.standing.currency)
     return Overview(
         [one for one in groups if one.cards],
         sum(one.status is Status.PROPOSED for one in passport.claims),
@@ -85,22 +76,35 @@ def overview(passport: Passport) -> Overview:
 
 def card(claim: Claim) -> Card:
     """Return one claim as its page shows it."""
-    now = basis()
-    held = held_of(claim, today())
-    left = currency(held.last_used, today(), now.space.kind_of(claim.uri), now.defaults)
-    level = claim.level or DEFAULT_LEVEL
+    numbers = defaults()
+    standing = standing_of(claim, today(), kind_in(language(), claim.uri, numbers), numbers)
     return Card(
         claim,
         named(claim.uri),
-        level,
-        level * MILLION // 4,
-        left,
-        proof(held.evidence, now.defaults),
-        held.last_used,
-        any(use.confirmed and use.ended is None for use in claim.uses),
-        worth_refreshing(left, now.defaults),
-        is_hard(held.evidence, now.defaults),
-        list(dict.fromkeys(str(one.kind) for one in held.evidence)),
+        standing,
+        standing.level * MILLION // 4,
+        worth_refreshing(standing.currency, numbers),
+    )
+
+
+class Sentences(NamedTuple):
+    """What is said of one claim, in the language of the page."""
+
+    proof: str
+    currency: str
+    refresh: str
+    stronger: list[str]
+
+
+def sentences(one: Card) -> Sentences:
+    """Return in words how well a claim is shown, how current it is, and what would help."""
+    tongue: Tongue = "en" if (get_language() or "nl").startswith("en") else "nl"
+    numbers = defaults()
+    return Sentences(
+        explain_proof(one.standing, tongue),
+        explain_currency(one.standing, tongue, numbers),
+        explain_refreshing(one.standing, tongue, numbers) or "",
+        [advice.sentence[tongue] for advice in strengthenings(one.standing, numbers)[:3]],
     )
 
 
@@ -132,7 +136,7 @@ def history(passport: Passport, events: tuple[Event, ...], most: int = 200) -> l
         events: Its history.
         most: Most events that are shown.
     """
-    names = {one.body.claim.id: one.body.claim.uri for one in events if type(one.body).__name__ == "Proposed"}
+    names = {one.body.claim.id: one.body.claim.uri for one in events if isinstance(one.body, Proposed)}
     names |= {claim.id: claim.uri for claim in passport.claims}
     shown = []
     for number, event in reversed(list(enumerate(events, 1))):

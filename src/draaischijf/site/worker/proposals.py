@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from draaischijf.passport import Claim, ClaimKind, EvidenceItem, Source, Use, UseKind
-from draaischijf.passport.store import new_id
 from draaischijf.reading import profile_from
 from draaischijf.site.frame.engine import language, today
 
@@ -30,24 +29,20 @@ class Proposal(NamedTuple):
     spans: list[tuple[int, int]]
 
 
-def proposals_from(reading: Reading, known: Iterable[str], document: str = "") -> list[Proposal]:
-    """Return what a CV lets one claim, beside what is known already.
+def proposals_from(reading: Reading, document: str = "") -> list[Proposal]:
+    """Return what a CV lets one claim.
 
     Args:
         reading: The text, read.
-        known: URIs that stand in the passport already.
         document: What the text is called.
     """
     by_uri: dict[str, list[Finding]] = {}
     for finding in reading.findings:
         if finding.status == "has":
             by_uri.setdefault(finding.uri, []).append(finding)
-    have = set(known)
     profile = profile_from(reading, language(), today())
     return [
-        _proposal(held, by_uri.get(held.inferred_from or held.uri, []), reading, document)
-        for held in profile.skills
-        if held.uri not in have
+        _proposal(held, by_uri.get(held.inferred_from or held.uri, []), reading, document) for held in profile.skills
     ]
 
 
@@ -71,7 +66,6 @@ def _proposal(held: HeldSkill, findings: list[Finding], reading: Reading, docume
         release=reading.release,
         inferred_from=held.inferred_from or "",
         source=source,
-        id=new_id(),
         evidence=tuple(_item(one, bool(held.inferred_from)) for one in held.evidence),
         uses=tuple(_uses(findings, reading)),
     )
@@ -80,7 +74,7 @@ def _proposal(held: HeldSkill, findings: list[Finding], reading: Reading, docume
 
 def _item(one: Evidence, inferred: bool) -> EvidenceItem:
     context = one.context[:QUOTE]
-    return EvidenceItem(one.kind, context, context=context, ended=one.issued, inferred=inferred, id=new_id())
+    return EvidenceItem(one.kind, context, context=context, ended=one.issued, inferred=inferred)
 
 
 def _uses(findings: Iterable[Finding], reading: Reading) -> Iterable[Use]:
@@ -93,4 +87,4 @@ def _uses(findings: Iterable[Finding], reading: Reading) -> Iterable[Use]:
             ended = None
         began = entry.began if entry.began is None or ended is None or entry.began <= ended else None
         title = " ".join(reading.text[entry.title_start : entry.title_end].split())[:QUOTE]
-        yield Use(_USES[entry.kind], began, ended, title, new_id())
+        yield Use(_USES[entry.kind], began, ended, title)

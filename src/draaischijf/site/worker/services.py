@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
-from draaischijf.passport import PROGRAM, Claim, EvidenceItem, Status, Use
-from draaischijf.passport.events import (
-    Confirmed,
-    Corrected,
-    EvidenceAdded,
-    Proposed,
-    Rejected,
-    Undone,
-    UseAdded,
-    Withdrawn,
-)
-from draaischijf.passport.store import new_id
+from draaischijf.passport import PROGRAM, Claim, Desk, EvidenceItem, Status, Use
+from draaischijf.passport.events import Corrected, Proposed
 from draaischijf.site.accounts.roles import Actor
 from draaischijf.site.employer.services import forget_person
 from draaischijf.site.frame.engine import language
@@ -53,18 +43,16 @@ def take_in(actor: Actor, reading: Reading, name: str = "", id: UUID | None = No
     if id is not None and Intake.objects.filter(pk=id).exists():
         return id
     own = passports.open_own(actor)
-    known = {claim.uri for claim in own.passport.claims if claim.counts or claim.status is Status.PROPOSED}
-    found = proposals_from(reading, known, name)
-    if found:
-        passports.add(own, [Proposed(one.claim) for one in found], by=PROGRAM, ground=name)
+    found = proposals_from(reading, name)
+    ids = passports.change(own.key, lambda desk: [desk.propose(one.claim) for one in found], by=PROGRAM, ground=name)
     intake = Intake.objects.create(
         **({"id": id} if id else {}),
         user_id=actor.me,
         name=name,
         text=reading.text,
         kind=reading.kind,
-        claims=[one.claim.id for one in found],
-        spans=[[one.claim.id, start, end] for one in found for start, end in one.spans],
+        claims=ids,
+        spans=[[claim, start, end] for claim, one in zip(ids, found, strict=True) for start, end in one.spans],
     )
     return intake.id
 
@@ -93,68 +81,87 @@ def discard(own: Own, found: Intake) -> None:
         if isinstance(event.body, Proposed) and event.body.claim.id in open_now and number not in own.passport.undone
     ]
     if numbers:
-        passports.add(own, [Undone(number) for number in numbers])
+
+        def act(desk: Desk) -> None:
+            for number in numbers:
+                desk.undo(number)
+
+        passports.change(own.key, act)
     found.delete()
 
 
+def waits(claim: Claim) -> bool:
+    """Tell whether something about a claim waits for the person's answer."""
+    new = not all([*(one.confirmed for one in claim.evidence), *(one.confirmed for one in claim.uses)])
+    return claim.status is Status.PROPOSED or (claim.counts and new)
+
+
 def settle(own: Own, choices: Mapping[str, str], levels: Mapping[str, int]) -> int:
-    """Confirm, correct or reject what was proposed, and return how many were settled.
+    """Confirm, correct or reject what waits for an answer, and return how many were settled.
 
     Args:
         own: The passport.
         choices: By claim `yes` or `no`; anything else leaves it for later.
         levels: By claim the level that the person gives.
     """
-    proposed = {one.id: one for one in own.passport.claims if one.status is Status.PROPOSED}
-    yes = [one for id, one in proposed.items() if choices.get(id) == YES]
-    no = tuple(id for id in proposed if choices.get(id) == NO)
-    corrected = [one for one in yes if levels.get(one.id, one.level) != one.level]
-    same = tuple(one.id for one in yes if one not in corrected)
-    bodies: list[Any] = [Corrected(one.id, level=levels[one.id]) for one in corrected]
-    bodies += [Confirmed(same)] if same else []
-    bodies += [Rejected(no)] if no else []
-    if bodies:
-        passports.add(own, bodies)
+    waiting = {one.id: one for one in own.passport.claims if waits(one)}
+    yes = [one for id, one in waiting.items() if choices.get(id) == YES]
+    # A "no" to new proof of what counts already takes nothing back.
+    no = [id for id, one in waiting.items() if choices.get(id) == NO and not one.counts]
+    other = {one.id: levels[one.id] for one in yes if levels.get(one.id, one.level) != one.level}
+    same = [one.id for one in yes if one.id not in other]
+
+    def act(desk: Desk) -> None:
+        for id, level in other.items():
+            desk.correct(Corrected(id, level=level))
+        if same:
+            desk.confirm(same)
+        if no:
+            desk.reject(no)
+
+    if yes or no:
+        passports.change(own.key, act)
     return len(yes) + len(no)
 
 
 def add_skill(own: Own, uri: str, level: int, ground: str = "") -> str:
     """Add a skill that the person names, and return its claim."""
-    known = next((one for one in own.passport.claims if one.uri == uri), None)
-    if known is not None and known.status is not Status.WITHDRAWN:
-        passports.add(own, [Corrected(known.id, level=level)], ground=ground)
-        return known.id
-    claim = Claim(uri, kind_of(uri), level, release=language().release, id=new_id())
-    passports.add(own, [Proposed(claim), Confirmed((claim.id,))], ground=ground)
-    return claim.id
+
+    def act(desk: Desk) -> str:
+        id = desk.propose(Claim(uri, kind_of(uri), level, release=language().release))
+        desk.correct(Corrected(id, level=level))
+        return id
+
+    return passports.change(own.key, act, ground=ground)
 
 
 def set_level(own: Own, claim: str, level: int) -> None:
     """Put the level of a claim right."""
-    passports.add(own, [Corrected(claim, level=level)])
+    passports.change(own.key, lambda desk: desk.correct(Corrected(claim, level=level)))
 
 
 def add_evidence(own: Own, claim: str, item: EvidenceItem) -> None:
     """Add evidence to a claim."""
-    passports.add(own, [EvidenceAdded(claim, item)])
+    passports.change(own.key, lambda desk: desk.add_evidence(claim, item))
 
 
 def add_use(own: Own, claim: str, use: Use) -> None:
     """Say when a skill was used."""
-    passports.add(own, [UseAdded(claim, use)])
+    passports.change(own.key, lambda desk: desk.add_use(claim, use))
 
 
-def take_back(own: Own, claims: Iterable[str]) -> None:
-    """Take claims back; they stand in the history and count no more."""
-    passports.add(own, [Withdrawn(tuple(claims))])
+def take_back(own: Own, claim: str) -> None:
+    """Take a claim back; it stands in the history and counts no more."""
+    passports.change(own.key, lambda desk: desk.reject([claim]))
 
 
-def undo(own: Own, number: int) -> bool:
-    """Undo an event of one's own history; tell whether there is one."""
-    if not 1 <= number <= len(own.events) or number in own.passport.undone:
-        return False
-    passports.add(own, [Undone(number)])
-    return True
+def undo(own: Own, number: int) -> None:
+    """Undo an event of one's own history.
+
+    Raises:
+        Problem: There is no such event, or it cannot be undone.
+    """
+    passports.change(own.key, lambda desk: desk.undo(number))
 
 
 def limits_of(actor: Actor) -> Limits:

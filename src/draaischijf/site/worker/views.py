@@ -7,13 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from draaischijf.passport import Claim, EvidenceItem, Status, Use, UseKind
+from draaischijf.passport import Claim, EvidenceItem, Use, UseKind
 from draaischijf.passport.codec import encode
-from draaischijf.passport.store import new_id
 from draaischijf.site.accounts.roles import Role
 from draaischijf.site.frame.engine import named, read_text, today
 from draaischijf.site.frame.limits import Limit
@@ -27,7 +27,7 @@ from draaischijf.site.passports.services import Own
 from draaischijf.site.worker import services
 from draaischijf.site.worker.forms import CvForm, EvidenceForm, ForgetForm, LevelForm, UseForm
 from draaischijf.site.worker.models import Intake
-from draaischijf.site.worker.overview import card, history, overview
+from draaischijf.site.worker.overview import card, history, overview, sentences
 from draaischijf.terms import DEFAULT_LEVEL, EvidenceKind
 
 UPLOADS = Limit("upload", 30, 60)
@@ -107,7 +107,7 @@ def _choices(posted: Any) -> tuple[dict[str, str], dict[str, int]]:
 def _open_context(found: Intake | None, own: Own) -> dict[str, Any]:
     claims = {claim.id: claim for claim in own.passport.claims}
     here = set(found.claims) if found else set(claims)
-    waiting = [one for one in claims.values() if one.id in here and one.status is Status.PROPOSED]
+    waiting = [one for one in claims.values() if one.id in here and services.waits(one)]
     inferred = [one for one in waiting if one.inferred_from]
     spans = found.spans if found else []
     marks = [_mark(claims[id], start, end) for id, start, end in spans if id in claims]
@@ -126,7 +126,7 @@ def _sources(claims: list[Claim]) -> list[str]:
 
 def _mark(claim: Claim, start: int, end: int) -> Mark:
     uri = claim.inferred_from or claim.uri
-    if claim.status is Status.PROPOSED:
+    if services.waits(claim):
         return Mark(start, end, named(uri).name, "has", "" if claim.inferred_from else f"claim-{claim.id}")
     return Mark(start, end, named(uri).name, "has" if claim.counts else "rejected")
 
@@ -158,31 +158,31 @@ def claim(request: PageRequest, claim: str) -> HttpResponse:
     use = UseForm(request.POST if do == "use" else None)
     evidence = EvidenceForm(request.POST if do == "evidence" else None)
     if do == "take-back":
-        services.take_back(own, [claim])
+        services.take_back(own, claim)
         messages.success(request, _("Taken back. You can undo this in the history."))
         return redirect("worker:passport")
-    if _change(own, claim, do, level, use, evidence):
+    if _change(own, claim, do, {"level": level, "use": use, "evidence": evidence}.get(do)):
         messages.success(request, _("Saved."))
         return redirect("worker:claim", claim)
-    context = {"card": card(found), "level": level, "use_form": use, "evidence": evidence}
+    shown = card(found)
+    context = {"card": shown, "said": sentences(shown), "level": level, "use_form": use, "evidence": evidence}
     wrong = level.errors or use.errors or evidence.errors
     return render(request, "worker/claim.html", context, status=400 if wrong else 200)
 
 
-def _change(own: Own, claim: str, do: str, level: LevelForm, use: UseForm, evidence: EvidenceForm) -> bool:
+def _change(own: Own, claim: str, do: str, form: Form | None) -> bool:
     """Keep what one of the forms says; tell whether it could be kept."""
-    if do == "level" and level.is_valid():
-        services.set_level(own, claim, level.cleaned_data["level"])
-    elif do == "use" and use.is_valid():
-        data = use.cleaned_data
-        services.add_use(own, claim, Use(UseKind(data["kind"]), None, data["ended"], data["context"], new_id()))
-    elif do == "evidence" and evidence.is_valid():
-        data = evidence.cleaned_data
-        kind = EvidenceKind(data["kind"])
-        item = EvidenceItem(kind, data["title"], context=data["context"] or data["title"], issued=data["issued"], id=new_id())
-        services.add_evidence(own, claim, item)
-    else:
+    if form is None or not form.is_valid():
         return False
+    data = form.cleaned_data
+    if do == "level":
+        services.set_level(own, claim, data["level"])
+    elif do == "use":
+        services.add_use(own, claim, Use(UseKind(data["kind"]), None, data["ended"], data["context"]))
+    else:
+        context = data["context"] or data["title"]
+        item = EvidenceItem(EvidenceKind(data["kind"]), data["title"], context=context, issued=data["issued"])
+        services.add_evidence(own, claim, item)
     return True
 
 
@@ -192,8 +192,7 @@ def past(request: PageRequest) -> HttpResponse:
     own = passports.open_own(request.actor)
     number = request.POST.get("undo", "")
     if request.method == "POST":
-        if not number.isdigit() or not services.undo(own, int(number)):
-            raise Http404
+        services.undo(own, int(number) if number.isdigit() else 0)
         messages.success(request, _("Undone."))
         return redirect("worker:past")
     return render(request, "worker/past.html", {"history": history(own.passport, own.events)})

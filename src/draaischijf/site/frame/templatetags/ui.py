@@ -83,7 +83,8 @@ def bar(value: int, start: int = 0, below: int = 0, label: str = "") -> SafeStri
     under = format_html('<rect class="bar__below" width="{}" height="8"/>', _unit(below)) if below else ""
     return format_html(
         '<svg class="bar bar--{}" viewBox="0 0 1000 8" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
-        '<rect class="bar__ground" width="1000" height="8"/>{}<rect class="bar__fill" x="{}" width="{}" height="8"/></svg>',
+        '<rect class="bar__ground" width="1000" height="8"/>{}<rect class="bar__fill" x="{}" width="{}" height="8"/>'
+        "</svg>",
         label or "fit",
         under,
         _unit(start),

@@ -4,49 +4,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Clock',
+            name="Clock",
             fields=[
-                ('kind', models.CharField(max_length=10, primary_key=True, serialize=False)),
-                ('tick', models.BigIntegerField(default=0)),
-                ('indexed', models.BigIntegerField(default=0)),
-                ('folder', models.CharField(blank=True, max_length=40)),
+                ("kind", models.CharField(max_length=10, primary_key=True, serialize=False)),
+                ("tick", models.BigIntegerField(default=0)),
+                ("indexed", models.BigIntegerField(default=0)),
+                ("folder", models.CharField(blank=True, max_length=40)),
             ],
         ),
         migrations.CreateModel(
-            name='PersonEntry',
+            name="PersonEntry",
             fields=[
-                ('key', models.CharField(max_length=16, primary_key=True, serialize=False)),
-                ('tick', models.BigIntegerField(db_index=True)),
-                ('record', models.JSONField(null=True)),
-                ('everyone_until', models.DateField(db_index=True, null=True)),
+                ("key", models.CharField(max_length=16, primary_key=True, serialize=False)),
+                ("tick", models.BigIntegerField(db_index=True)),
+                ("record", models.JSONField(null=True)),
+                ("everyone_until", models.DateField(db_index=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='WorkEntry',
+            name="WorkEntry",
             fields=[
-                ('vacancy', models.UUIDField(primary_key=True, serialize=False)),
-                ('tick', models.BigIntegerField(db_index=True)),
-                ('record', models.JSONField(null=True)),
+                ("vacancy", models.UUIDField(primary_key=True, serialize=False)),
+                ("tick", models.BigIntegerField(db_index=True)),
+                ("record", models.JSONField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Audience',
+            name="Audience",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=16)),
-                ('organisation', models.UUIDField(db_index=True)),
-                ('until', models.DateField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=16)),
+                ("organisation", models.UUIDField(db_index=True)),
+                ("until", models.DateField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('key', 'organisation'), name='one_audience_an_organisation')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("key", "organisation"), name="one_audience_an_organisation")
+                ],
             },
         ),
     ]

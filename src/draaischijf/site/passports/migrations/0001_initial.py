@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,67 +14,77 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Erased',
+            name="Erased",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('passport', models.CharField(max_length=16, unique=True)),
-                ('at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("passport", models.CharField(max_length=16, unique=True)),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Head',
+            name="Head",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('hash', models.BinaryField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("hash", models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pseudonym', models.CharField(max_length=16)),
-                ('first', models.PositiveIntegerField()),
-                ('commitment', models.BinaryField()),
-                ('hash', models.BinaryField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("pseudonym", models.CharField(max_length=16)),
+                ("first", models.PositiveIntegerField()),
+                ("commitment", models.BinaryField()),
+                ("hash", models.BinaryField()),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Record',
+            name="Record",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('passport', models.CharField(max_length=16, unique=True)),
-                ('pseudonym', models.CharField(max_length=16, unique=True)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('key', models.BinaryField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("passport", models.CharField(max_length=16, unique=True)),
+                ("pseudonym", models.CharField(max_length=16, unique=True)),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("key", models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
-            name='Holder',
+            name="Holder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('passport', models.CharField(max_length=16, unique=True)),
-                ('key', models.CharField(max_length=16, unique=True)),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("passport", models.CharField(max_length=16, unique=True)),
+                ("key", models.CharField(max_length=16, unique=True)),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Frame',
+            name="Frame",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first', models.PositiveIntegerField()),
-                ('count', models.PositiveIntegerField()),
-                ('sealed', models.BinaryField()),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='frames', to='passports.record')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("first", models.PositiveIntegerField()),
+                ("count", models.PositiveIntegerField()),
+                ("sealed", models.BinaryField()),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="frames", to="passports.record"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['first'],
-                'constraints': [models.UniqueConstraint(fields=('record', 'first'), name='one_frame_a_number')],
+                "ordering": ["first"],
+                "constraints": [models.UniqueConstraint(fields=("record", "first"), name="one_frame_a_number")],
             },
         ),
     ]
