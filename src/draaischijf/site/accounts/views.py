@@ -18,7 +18,7 @@ from draaischijf.site.accounts.forms import NameForm, RegisterForm, SignInForm, 
 from draaischijf.site.accounts.models import User
 from draaischijf.site.accounts.roles import Actor, Role
 from draaischijf.site.frame.limits import Limit, within
-from draaischijf.site.frame.pages import PUBLIC, SIGNED_IN, PageRequest, page
+from draaischijf.site.frame.pages import PUBLIC, SIGNED_IN, PageRequest, page, posted
 from draaischijf.site.frame.services import record
 from draaischijf.site.frame.views import too_many
 
@@ -31,7 +31,7 @@ def sign_in(request: PageRequest) -> HttpResponse:
     """Sign in with a password."""
     if request.method == "POST" and not within(ONE_ACCOUNT, request.POST.get("email", "").strip().lower()[:254]):
         return too_many(request)
-    form = SignInForm(request.POST or None, request=request)
+    form = SignInForm(posted(request), request=request)
     if request.method == "POST" and form.is_valid() and isinstance(form.user, User):
         login(request, form.user)
         record(services.actor_of(form.user), "account.signed-in", f"user:{form.user.pk}")
@@ -43,7 +43,7 @@ def sign_in(request: PageRequest) -> HttpResponse:
 @page(PUBLIC, methods=("GET", "POST"), limit=Limit("register", 10, 60))
 def register(request: PageRequest) -> HttpResponse:
     """Make an account for a worker; employers are let in by who runs the site."""
-    form = RegisterForm(request.POST or None)
+    form = RegisterForm(posted(request))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         user = services.register(data["email"], data["password"], Role.WORKER, name=data["name"])
@@ -64,7 +64,7 @@ def sign_out(request: PageRequest) -> HttpResponse:
 def account(request: PageRequest) -> HttpResponse:
     """Show one's own account and keys."""
     person = services.who_is(request.actor.me)
-    form = NameForm(request.POST or None, initial={"name": person.name})
+    form = NameForm(posted(request), initial={"name": person.name})
     if request.method == "POST" and form.is_valid():
         User.objects.filter(pk=request.actor.me).update(name=form.cleaned_data["name"])
         messages.success(request, _("Saved."))
@@ -76,7 +76,7 @@ def account(request: PageRequest) -> HttpResponse:
 @page(SIGNED_IN, methods=("GET", "POST"), limit=Limit("token", 20))
 def new_token(request: PageRequest) -> HttpResponse:
     """Make a key to the API; it is shown once."""
-    form, secret = TokenForm(request.POST or None), ""
+    form, secret = TokenForm(posted(request)), ""
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         secret = services.make_token(request.actor, data["name"], data["scopes"], data["days"])

@@ -16,7 +16,7 @@ from draaischijf.site.employer.forms import CHOICES, DecisionForm, InviteForm, N
 from draaischijf.site.employer.models import Answer, Decision, Invitation, Status, Vacancy
 from draaischijf.site.frame.engine import read_text
 from draaischijf.site.frame.limits import Limit
-from draaischijf.site.frame.pages import PageRequest, page
+from draaischijf.site.frame.pages import PageRequest, page, posted
 from draaischijf.site.jobs.services import begin
 from draaischijf.site.language.services import is_skill, search
 from draaischijf.site.matches import services as matches
@@ -36,7 +36,7 @@ def vacancies(request: PageRequest) -> HttpResponse:
 @page(Role.EMPLOYER, methods=("GET", "POST"), limit=UPLOADS)
 def new(request: PageRequest) -> HttpResponse:
     """Take a vacancy in: a text at once, files as a job."""
-    form = NewVacancyForm(request.POST or None, request.FILES or None)
+    form = NewVacancyForm(posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         wall, data = services.wall_of(request.actor), form.cleaned_data
         if data["documents"]:
@@ -51,7 +51,7 @@ def new(request: PageRequest) -> HttpResponse:
 def read(request: PageRequest, vacancy: UUID) -> HttpResponse:
     """Show what was found in a vacancy, to be corrected by hand."""
     own = _own(request, vacancy)
-    form, sought = VacancyForm(request.POST or None, instance=own), ""
+    form, sought = VacancyForm(posted(request), instance=own), ""
     if request.method == "POST":
         done = _corrected(request, own, form)
         if done is not None:
@@ -92,7 +92,7 @@ def _corrected(request: PageRequest, own: Vacancy, form: VacancyForm) -> HttpRes
 def text(request: PageRequest, vacancy: UUID) -> HttpResponse:
     """Change the text of a vacancy, and read it anew."""
     own = _own(request, vacancy)
-    form = NewVacancyForm(request.POST or None, initial={"text": own.text})
+    form = NewVacancyForm(posted(request), initial={"text": own.text})
     form.fields.pop("documents")
     if request.method == "POST" and form.is_valid():
         reading.fill(own, read_text(form.cleaned_data["text"]))

@@ -82,6 +82,11 @@ def page(
     return mark
 
 
+def posted(request: HttpRequest) -> Any:
+    """Return what was posted, empty or not; None where nothing was, so that a form is then not yet filled in."""
+    return request.POST if request.method == "POST" else None
+
+
 def rules_of(view: Any) -> Rules | None:
     """Return what holds for a view; None where it is no page."""
     found = getattr(view, "rules", None)

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from draaischijf.site.frame.limits import Limit
-from draaischijf.site.frame.pages import PUBLIC, PageRequest, page
+from draaischijf.site.frame.pages import PUBLIC, PageRequest, page, posted
 from draaischijf.site.start import services
 
 
@@ -26,7 +26,7 @@ class TryForm(forms.Form):
 @page(PUBLIC, methods=("GET", "POST"), limit=Limit("try a text", 30))
 def home(request: PageRequest) -> HttpResponse:
     """Say what this is, and let anyone try it."""
-    form, read = TryForm(request.POST or None), None
+    form, read = TryForm(posted(request)), None
     if request.method == "POST" and form.is_valid():
         read = services.read_for_visitor(form.cleaned_data["text"])
     status = 400 if form.errors else 200

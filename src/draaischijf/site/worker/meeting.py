@@ -17,7 +17,7 @@ from draaischijf.site.accounts.roles import Role
 from draaischijf.site.accounts.services import every_organisation
 from draaischijf.site.employer import services as employers
 from draaischijf.site.frame.engine import defaults, language, today
-from draaischijf.site.frame.pages import PageRequest, page
+from draaischijf.site.frame.pages import PageRequest, page, posted
 from draaischijf.site.matches import services as matching
 from draaischijf.site.passports import services as passports
 from draaischijf.site.worker import services
@@ -51,7 +51,7 @@ def _offered(found: tuple[Match, ...]) -> list[Offered]:
 def matches(request: PageRequest) -> HttpResponse:
     """List the work that fits, within the limits that the person sets."""
     limits = services.limits_of(request.actor)
-    form = LimitsForm(request.POST or None, instance=limits)
+    form = LimitsForm(posted(request), instance=limits)
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("Saved."))
@@ -98,7 +98,7 @@ def invitation(request: PageRequest, invitation: UUID) -> HttpResponse:
     found = next((one for one in (employers.invitations_for(key) if key else []) if one.id == invitation), None)
     if found is None:
         raise Http404
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm(posted(request))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         employers.answer(request.actor, found, data["yes"], data["reply"], data["share"])

@@ -18,7 +18,7 @@ from draaischijf.site.accounts.roles import Role
 from draaischijf.site.frame.engine import named, read_text, today
 from draaischijf.site.frame.limits import Limit
 from draaischijf.site.frame.marks import Mark, stretches
-from draaischijf.site.frame.pages import PageRequest, page
+from draaischijf.site.frame.pages import PageRequest, page, posted
 from draaischijf.site.frame.words import LEVELS
 from draaischijf.site.jobs.services import begin
 from draaischijf.site.language.services import is_skill, search
@@ -48,7 +48,7 @@ def passport(request: PageRequest) -> HttpResponse:
 @page(Role.WORKER, methods=("GET", "POST"), limit=UPLOADS)
 def cv(request: PageRequest) -> HttpResponse:
     """Take a CV in: a text at once, a file as a job."""
-    form = CvForm(request.POST or None, request.FILES or None)
+    form = CvForm(posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         if file:
@@ -211,7 +211,7 @@ def export(request: PageRequest) -> HttpResponse:
 @page(Role.WORKER, methods=("GET", "POST"))
 def forget(request: PageRequest) -> HttpResponse:
     """Wipe one's passport and all that belongs to it."""
-    form = ForgetForm(request.POST or None)
+    form = ForgetForm(posted(request))
     if request.method == "POST" and form.is_valid():
         services.forget(request.actor)
         messages.success(request, _("Your passport was wiped. Nothing of it can be read any more."))
