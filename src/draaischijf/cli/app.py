@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from draaischijf.cli import check, config, demo, language, link, market, match, read, schema, serve, site
+from draaischijf.cli import check, config, demo, language, link, market, match, read, schema, serve, site, wallet
 
 app = typer.Typer(
     help="Draaischijf: werk, mensen en leren in één taal van vaardigheden.",
@@ -25,6 +25,7 @@ app.add_typer(language.app, name="language")
 app.add_typer(market.app, name="market")
 app.command(name="serve")(serve.serve)
 app.add_typer(site.app, name="site")
+app.add_typer(wallet.app, name="wallet")
 app.add_typer(config.app, name="config")
 
 

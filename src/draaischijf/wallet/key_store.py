@@ -167,6 +167,14 @@ class KeyFiles:
         self._write(name, key, _stored(_read(file)).created, file)
         return key
 
+    def derived(self, purpose: str) -> bytes:
+        """Return 32 bytes that belong to this store, for something else to be sealed under.
+
+        Args:
+            purpose: What for; another purpose gives other bytes.
+        """
+        return HKDF(SHA256(), 32, salt=None, info=b"draaischijf " + purpose.encode()).derive(self._master)
+
     def _files(self) -> Iterator[tuple[Path, StoredKey]]:
         for file in sorted(self.folder.glob("*.key.json")):
             yield file, _stored(_read(file))
@@ -198,7 +206,7 @@ class KeyFiles:
         return key_from_private(opened, id=stored.key.id).with_chain(stored.key.x5c)
 
     def _key_for(self, key_id: str) -> bytes:
-        return HKDF(SHA256(), 32, salt=None, info=b"draaischijf key " + key_id.encode()).derive(self._master)
+        return self.derived(f"key {key_id}")
 
 
 def _master(file: Path, secret: Secret, cost: int) -> bytes:

@@ -2,7 +2,7 @@
 
 from draaischijf.wallet.holder.preview import Leaving, Preview
 from draaischijf.wallet.holder.receive import Receiver
-from draaischijf.wallet.holder.show import Shower
+from draaischijf.wallet.holder.show import Shower, present_held
 from draaischijf.wallet.holder.store import Held, HeldCredentials
 
-__all__ = ["Held", "HeldCredentials", "Leaving", "Preview", "Receiver", "Shower"]
+__all__ = ["Held", "HeldCredentials", "Leaving", "Preview", "Receiver", "Shower", "present_held"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from draaischijf.problems import Problem
@@ -12,6 +12,7 @@ from draaischijf.wallet.holder.preview import Leaving, Preview, preview_of
 from draaischijf.wallet.holder.store import Held, HeldCredentials, HolderKeys
 from draaischijf.wallet.http import Transport, post_form
 from draaischijf.wallet.sdjwt import bind, disclose, parse_sd_jwt
+from draaischijf.wallet.sdjwt.disclosures import PathOf
 from draaischijf.wallet.vci.issuer import Clock, now
 from draaischijf.wallet.vp.candidates import candidate_of
 from draaischijf.wallet.vp.requests import PresentationRequest, fetch_request
@@ -100,6 +101,34 @@ class Shower:
             raise Problem("verifier-refused", f"the verifier answers {response.status}.", file=request.client_id)
         where = response.json().get("redirect_uri", "")
         return where if isinstance(where, str) else ""
+
+
+def present_held(  # noqa: PLR0913 - all of it is signed
+    held: Held, keys: HolderKeys, paths: Sequence[PathOf], *, audience: str, nonce: str, clock: Clock = now
+) -> str:
+    """Return a presentation of one credential, for who asks without a protocol.
+
+    Args:
+        held: The credential.
+        keys: Where keys are.
+        paths: Claims to show.
+        audience: For whom.
+        nonce: What to repeat.
+        clock: The moment that it is.
+
+    Raises:
+        Problem: It is no SD-JWT, or is bound to a key and there is no audience or nonce.
+    """
+    try:
+        whole = parse_sd_jwt(held.data.decode("ascii").strip())
+    except UnicodeDecodeError as error:
+        raise Problem("sd-jwt-malformed", "is no SD-JWT.", file=held.id) from error
+    text = disclose(whole, paths)
+    if not held.key:
+        return text
+    if not audience or not nonce:
+        raise Problem("audience-missing", "is signed for one verifier and one question.", hint="Say for whom and what.")
+    return bind(text, whole, keys.get(held.key), audience=audience, nonce=nonce, at=clock())
 
 
 def _candidate(held: Held) -> Candidate | None:
