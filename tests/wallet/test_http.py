@@ -69,7 +69,9 @@ def test_what_goes_wrong_inside_stays_inside(caplog, capsys):
         answer = client.send(Request("GET", f"{url}/breaks"))
     assert (answer.status, answer.json()) == (500, {"error": "server_error"})
     assert "secret" not in capsys.readouterr().err
-    assert [record.message for record in caplog.records] == ["a request failed"]
+    assert [(one.message, one.data, one.exc_info) for one in caplog.records] == [
+        ("a request failed", {"error": "RuntimeError"}, None)
+    ]
 
 
 @pytest.mark.parametrize(

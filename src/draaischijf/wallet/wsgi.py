@@ -42,9 +42,9 @@ class App:
             response = self.handle(read_request(environ, self._base))
         except Problem as problem:
             response = error_response("invalid_request", problem.message, 413 if "large" in problem.code else 400)
-        except Exception:
+        except Exception as error:
             # What went wrong may quote what was sent: the log gets its type only, the other side nothing.
-            _LOG.exception("a request failed")
+            _LOG.error("a request failed", extra={"data": {"error": type(error).__name__}})
             response = error_response("server_error", status=500)
         status = f"{response.status} {HTTPStatus(response.status).phrase}"
         headers = {**_SAFE, **response.headers, "Content-Length": str(len(response.body))}
