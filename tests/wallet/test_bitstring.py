@@ -7,7 +7,7 @@ import gzip
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from draaischijf.problems import Problem
@@ -28,6 +28,7 @@ from draaischijf.wallet.integrity.multibase import multibase
 URL = "https://school.example/status/1"
 
 
+@settings(deadline=None)
 @given(st.sets(st.integers(0, MINIMUM_BITS - 1), max_size=20))
 def test_the_bits_that_were_set_are_set(indexes):
     bits = unpack(make_list(URL, "did:example:1", indexes)["credentialSubject"]["encodedList"])
@@ -36,6 +37,7 @@ def test_the_bits_that_were_set_are_set(indexes):
     assert all(value_at(bits, index) == 1 for index in indexes)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 16), st.integers(0, 20), st.data())
 def test_wider_statuses_are_read_where_they_stand(size, index, data):
     value = data.draw(st.integers(0, (1 << size) - 1))
@@ -132,6 +134,7 @@ def test_positions_are_random_and_lists_are_not_filled_up():
         free_index({*range(7)}, 8)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30) | st.binary(max_size=60).map(lambda data: multibase(data, "u")))
 def test_any_text_is_a_list_or_a_problem(text):
     with contextlib.suppress(Problem):

@@ -6,7 +6,7 @@ import contextlib
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from draaischijf.problems import Problem
@@ -117,6 +117,7 @@ def test_where_the_document_of_a_did_web_is():
         method_of("did:web:school.example")
 
 
+@settings(deadline=None)
 @given(st.sampled_from(["did:key:", "did:jwk:", "did:web:", "https://", ""]), st.text(max_size=60))
 def test_any_name_is_a_key_or_a_problem(scheme, rest):
     with contextlib.suppress(Problem):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from draaischijf.problems import Problem
@@ -116,6 +116,7 @@ anything = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.fixed_dictionaries({}, optional=dict.fromkeys(GOOD, anything)))
 def test_any_credential_is_checked_or_a_problem(change):
     with contextlib.suppress(Problem):

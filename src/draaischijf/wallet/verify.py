@@ -85,8 +85,10 @@ class Format:
 # Modules that hold formats; each has FORMATS, a sequence of Format, most specific first.
 MODULES: Final[list[str]] = [
     "draaischijf.wallet.sdjwt.format",
+    "draaischijf.wallet.elm",
     "draaischijf.wallet.badges.formats",
     "draaischijf.wallet.badges.presentation",
+    "draaischijf.wallet.pades",
 ]
 
 

@@ -7,7 +7,7 @@ import json
 import zlib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from draaischijf.problems import Problem
@@ -110,6 +110,7 @@ def test_what_is_no_picture_is_not_baked():
         bake_svg(picture(), "{}")
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from([b"iTXt", b"tEXt", b"zTXt", b"IDAT"]), st.binary(max_size=60)), max_size=4))
 def test_any_png_is_read_or_a_problem(chunks):
     with contextlib.suppress(Problem):
@@ -118,6 +119,7 @@ def test_any_png_is_read_or_a_problem(chunks):
         answer(picture()[:8] + b"".join(content for _, content in chunks))
 
 
+@settings(deadline=None)
 @given(st.text(alphabet='<>/ svgopenbadges:"=&;![]-x', max_size=60))
 def test_any_svg_is_read_or_a_problem(text):
     with contextlib.suppress(Problem):

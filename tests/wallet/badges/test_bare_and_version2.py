@@ -8,7 +8,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from draaischijf.problems import Problem
@@ -190,6 +190,7 @@ leaves = st.none() | st.booleans() | st.integers() | st.text(max_size=6)
 anything = st.recursive(leaves, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner))
 
 
+@settings(deadline=None)
 @given(st.fixed_dictionaries({}, optional=dict.fromkeys(ASSERTION, anything)), st.booleans())
 def test_any_assertion_gets_a_verdict(changes, at_hand):
     one = {**ASSERTION, **changes, "type": "Assertion"}
@@ -198,6 +199,7 @@ def test_any_assertion_gets_a_verdict(changes, at_hand):
         assert answer(given_as, documents=documents).axes["signature"].reason
 
 
+@settings(deadline=None)
 @given(st.fixed_dictionaries({}, optional={**dict.fromkeys(PAYLOAD, anything), "validFrom": anything}))
 def test_any_bare_payload_gets_a_verdict(changes):
     one = {**PAYLOAD, **changes}

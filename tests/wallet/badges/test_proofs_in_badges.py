@@ -232,7 +232,7 @@ def test_a_poisoned_graph_in_a_badge_is_refused():
     ]
     one = signed()
     one["endorsement"] = graph
-    assert codes(one)["signature"] == "canonicalisation-bounded"
+    assert codes(one)["signature"] == "out-of-bounds"
 
 
 @pytest.mark.parametrize(

@@ -177,7 +177,7 @@ leaves = st.none() | st.booleans() | st.integers() | st.text(max_size=6)
 anything = st.recursive(leaves, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner))
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.fixed_dictionaries({}, optional=dict.fromkeys([*badge(), "iss", "sub", "jti", "nbf", "exp", "vc"], anything)),
     st.fixed_dictionaries({}, optional={"kid": st.text(max_size=8), "jwk": anything}),

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from draaischijf.problems import Problem
-from draaischijf.wallet.integrity.canonical import shared_canonicaliser
+from draaischijf.wallet.integrity.canonical import canonical_forms
 from draaischijf.wallet.integrity.contexts import (
     MAX_CONTEXTS,
     OB3,
@@ -54,10 +54,10 @@ def test_an_installed_context_is_found_and_used(tmp_path):
     found = installed_contexts(tmp_path)
     assert list(found) == [URL]
     document = {"@context": [VC2, URL], "type": "VerifiableCredential", "vak": "lassen"}
-    (form,) = shared_canonicaliser()(document, find=found.get)
+    (form,) = canonical_forms(document, find=found.get)
     assert '<https://school.example/vak> "lassen"' in form
     with pytest.raises(Problem, match="is not known here"):
-        shared_canonicaliser()(document)
+        canonical_forms(document)
 
 
 def test_contexts_that_contexts_name_are_needed_too():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from draaischijf.problems import Problem
@@ -13,6 +13,7 @@ from draaischijf.wallet.integrity.multibase import multibase, multibase_decode, 
 from draaischijf.wallet.keys import ALGORITHMS, generate_key
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=80), st.sampled_from("zu"))
 def test_bytes_come_back(data, base):
     assert multibase_decode(multibase(data, base)) == data
@@ -50,6 +51,7 @@ def test_what_is_no_key_is_refused(text, code):
     assert caught.value.code == code
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_any_text_is_a_key_or_a_problem(text):
     with contextlib.suppress(Problem):

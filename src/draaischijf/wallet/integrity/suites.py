@@ -13,7 +13,7 @@ from typing import Any, Final, Literal
 
 from draaischijf.problems import Problem
 from draaischijf.wallet.did import Find
-from draaischijf.wallet.integrity.canonical import shared_canonicaliser
+from draaischijf.wallet.integrity.canonical import canonical_forms
 
 Suite = Literal["eddsa-rdfc-2022", "eddsa-jcs-2022", "Ed25519Signature2020"]
 RDFC: Final = "eddsa-rdfc-2022"
@@ -45,7 +45,7 @@ def signed_bytes(document: Mapping[str, Any], proof: Mapping[str, Any], suite: S
     if suite == JCS:
         return b"".join(sha256(_jcs(one)).digest() for one in (options, _with_context(document, options)))
     options["@context"] = document.get("@context")
-    forms = shared_canonicaliser()(options, document, find=find)
+    forms = canonical_forms(options, document, find=find)
     return b"".join(sha256(form.encode()).digest() for form in forms)
 
 

@@ -1,32 +1,20 @@
-"""The process that does the JSON-LD work for a parent that may kill it.
-
-One request a line on standard input, one answer a line on standard output. Before each request the process asks the
-kernel to end it after a budget of processor time: a poisoned graph, whose blank nodes are alike in factorially many
-ways, ends with the process and not with the verifier. The parent holds a wall clock as well.
-"""
+"""JSON-LD to canonical RDF, with nothing undefined. Runs in the worker process (`draaischijf.wallet.worker`)."""
 
 from __future__ import annotations
 
-import json
-import signal
-import sys
 from collections.abc import Mapping
 from typing import Any, Final
 
-from draaischijf.wallet.integrity.contexts import built_in
+from pyld import jsonld
+from pyld.canon import URDNA2015
+from pyld.context_resolver import ContextResolver
 
-MEMORY: Final = 1 << 30
+from draaischijf.wallet.integrity.contexts import built_in
+from draaischijf.wallet.worker import Refused
+
 _KEYWORDS_WITH_IRIS: Final = ("@id", "@type")
 # Names that are no IRI are resolved against this base, and so recognised; the library's own base would pass for one.
 _NOWHERE: Final = "relative://undefined/"
-
-
-class Refused(Exception):  # noqa: N818 - the answer is a refusal with a code, not a failure of the program
-    """A document that says something undefined."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
 
 
 # Contexts that the library has read, by URL: the built-in ones never change.
@@ -44,10 +32,6 @@ def canonical(document: Any, extra: Mapping[str, Any], max_quads: int) -> str:
     Raises:
         Refused: A term or type without a definition, an unknown context, or too many quads.
     """
-    from pyld import jsonld
-    from pyld.canon import URDNA2015
-    from pyld.context_resolver import ContextResolver
-
     dropped: list[str] = []
     processor = jsonld.JsonLdProcessor(on_property_dropped=lambda term: dropped.append(str(term)))
     loader = _loader(extra)
@@ -62,11 +46,11 @@ def canonical(document: Any, extra: Mapping[str, Any], max_quads: int) -> str:
     except jsonld.JsonLdError as error:
         raise _reason(error) from error
     if dropped:
-        raise Refused("undefined-term", f"the term {dropped[0]!r} is not defined by the contexts")
+        raise Refused("undefined-term", f"the term {dropped[0]!r} is not defined by the contexts.")
     _refuse_relative(expanded)
     dataset = processor.to_rdf(expanded, {**options, "produceGeneralizedRdf": False})
     if sum(map(len, dataset.values())) > max_quads:
-        raise Refused("graph-too-large", f"the graph has more than {max_quads:,} quads")
+        raise Refused("graph-too-large", f"the graph has more than {max_quads:,} quads.")
     return str(URDNA2015().main(dataset, {"format": "application/n-quads"}))
 
 
@@ -74,7 +58,7 @@ def _loader(extra: Mapping[str, Any]) -> Any:
     def load(url: str, _options: Any) -> dict[str, Any]:
         document = built_in().get(url) or extra.get(url)
         if document is None:
-            raise Refused("context-unknown", f"the context {url!r} is not known here")
+            raise Refused("context-unknown", f"the context {url!r} is not known here; install it first.")
         return {"contentType": "application/ld+json", "contextUrl": None, "documentUrl": url, "document": document}
 
     return load
@@ -88,7 +72,7 @@ def _reason(error: BaseException | None) -> Refused:
             return cause
         code = getattr(cause, "code", None) or code
         cause = cause.__cause__ or getattr(cause, "cause", None)
-    return Refused("json-ld-invalid", f"the document is not valid JSON-LD ({code or 'no reason given'})")
+    return Refused("json-ld-invalid", f"the document is not valid JSON-LD ({code or 'no reason given'}).")
 
 
 def _refuse_relative(value: Any) -> None:
@@ -105,44 +89,11 @@ def _refuse_relative(value: Any) -> None:
                     if name.startswith(_NOWHERE) or (":" not in name and not name.startswith("@")):
                         word = name.removeprefix(_NOWHERE)
                         if key == "@type":
-                            raise Refused("undefined-term", f"the type {word!r} is not defined by the contexts")
-                        raise Refused("relative-iri", f"the identifier {word!r} is no absolute IRI")
+                            raise Refused("undefined-term", f"the type {word!r} is not defined by the contexts.")
+                        raise Refused("relative-iri", f"the identifier {word!r} is no absolute IRI.")
             stack += one.values()
 
 
 def answer(request: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the answer to one request: the canonical forms of its documents, or a code and a reason."""
-    try:
-        found = [canonical(one, request["contexts"], request["quads"]) for one in request["documents"]]
-        return {"canonical": found}
-    except Refused as error:
-        return {"code": error.code, "reason": str(error)}
-    except RecursionError:
-        return {"code": "too-deep", "reason": "the document is nested too deeply"}
-    except MemoryError:
-        return {"code": "out-of-bounds", "reason": "the document asks for more memory than is allowed"}
-    except Exception as error:
-        return {"code": "json-ld-invalid", "reason": f"the document could not be read ({type(error).__name__})"}
-
-
-def main() -> None:
-    """Answer requests until standard input ends."""
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGPROF, signal.SIG_DFL)
-    import pyld  # noqa: F401 - before the first budget starts
-
-    built_in()
-    print("ready", flush=True)
-    for line in sys.stdin:
-        request = json.loads(line)
-        signal.setitimer(signal.ITIMER_PROF, request["seconds"])
-        reply = answer(request)
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        print(json.dumps(reply), flush=True)
-
-
-if __name__ == "__main__":
-    main()
+    """Return the canonical forms of the documents in a request."""
+    return {"canonical": [canonical(one, request["contexts"], request["quads"]) for one in request["documents"]]}
