@@ -167,6 +167,8 @@ def test_a_credential_that_breaks_the_shapes_is_refused(samples):
     assert codes(seal(undefined), documents=at_hand)["signature"] == "undefined-term"
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:pyshacl")
 def test_shapes_of_our_own_in_this_process():
     # The same as in the worker, without a process between, so that a debugger and coverage see it.
     rule = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix x: <urn:x:> .
