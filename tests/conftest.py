@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+# Independent implementations in JavaScript, put there by `npm ci` in tests/wallet/oracles.
+ORACLES = Path(__file__).resolve().parent / "wallet" / "oracles" / "node_modules"
 
 
 def _has_postgres() -> bool:
@@ -29,6 +31,7 @@ PRESENT = {
     "postgres": _has_postgres,
     "java": lambda: shutil.which("java") is not None,
     "shared": (SHARED / "data").is_dir,
+    "oracles": lambda: shutil.which("node") is not None and ORACLES.is_dir(),
 }
 
 

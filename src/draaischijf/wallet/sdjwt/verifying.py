@@ -95,7 +95,7 @@ def check_form(held: SdJwt, format_: str) -> None:
         raise Problem("vct-missing", "does not say what type of credential it is (vct).")
     if format_ == LEGACY_VC and ("@context" in payload or "vc" in payload):
         raise Problem("type-not-allowed", "is an older W3C credential under a type that means two things.")
-    names = {place[0] for place in held.opened.places.values() if len(place) == 1}
+    names = {place[0] for place in held.opened.places.values()}
     if format_ != "sd-jwt" and names & _NEVER_DISCLOSED:
         raise Problem("claim-held-back", "has a disclosure of a claim that must stand in the signed part.")
     if not isinstance(payload.get("iss", ""), str):
