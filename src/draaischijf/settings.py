@@ -28,6 +28,9 @@ class Settings:
     Args:
         data: Folder for installed releases of the language.
         release: Name of the installed release to use; empty for the newest installed, or the shipped pack.
+        passports: File with the passports; empty for `passports.db` in the data folder.
+        passport_key: File with the key of that store; empty for one beside it.
+        passport_erasures: List of what was forgotten, kept apart from backups; empty for one beside the store.
         passport_defaults: File that replaces the default numbers of currency and proof; empty for the shipped ones.
         workers: Number of threads for work in bulk, at least 1.
         max_file_mb: Largest file that is read, in MiB.
@@ -37,6 +40,9 @@ class Settings:
 
     data: Path = Path(platformdirs.user_data_dir("draaischijf"))
     release: str = ""
+    passports: str = ""
+    passport_key: str = ""
+    passport_erasures: str = ""
     passport_defaults: str = ""
     workers: int = 1
     max_file_mb: int = 20

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 import typer
 
-from draaischijf.cli import check, config, demo, language, link, market, match, read, schema, serve, site, wallet
+from draaischijf.cli import (
+    check,
+    config,
+    demo,
+    language,
+    link,
+    market,
+    match,
+    passport,
+    read,
+    schema,
+    serve,
+    site,
+    wallet,
+)
 
 app = typer.Typer(
     help="Draaischijf: werk, mensen en leren in één taal van vaardigheden.",
@@ -23,6 +37,7 @@ app.command(name="match")(match.match)
 app.command(name="schema")(schema.schema)
 app.add_typer(language.app, name="language")
 app.add_typer(market.app, name="market")
+app.add_typer(passport.app, name="passport")
 app.command(name="serve")(serve.serve)
 app.add_typer(site.app, name="site")
 app.add_typer(wallet.app, name="wallet")
