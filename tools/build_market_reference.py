@@ -10,7 +10,9 @@ from pathlib import Path
 
 from draaischijf.market.checked import Checked
 from draaischijf.market.drivers import DRIVERS
+from draaischijf.market.dutch.world import dutch_world
 from draaischijf.market.parameters import DutchParameters, ReferenceParameters
+from draaischijf.market.policies import POLICIES, Policy
 
 PAGE = Path("docs/reference/market.md")
 
@@ -44,6 +46,30 @@ def drivers() -> str:
     return table(("driver", "symbol", "what it says", "unit", "today", "range", "what it does"), rows)
 
 
+def policies() -> str:
+    usual = {one.name for one in Policy.table()}
+    rows = (
+        (
+            f"`{name}`",
+            kind.dutch,
+            kind.meaning,
+            "; ".join(
+                f"`{p.name.rstrip('_')}` {p.default:g} ({p.unit}: {p.meaning})"
+                for p in kind.table()
+                if p.name not in usual
+            ),
+            kind.bears,
+        )
+        for name, kind in POLICIES.items()
+    )
+    return table(("policy", "in Dutch", "what it does", "parameters, with default", "who bears the cost"), rows)
+
+
+def occupations() -> str:
+    world = dutch_world()
+    return ", ".join(f"{code} {title}" for code, title in zip(world.brc, world.titles, strict=True))
+
+
 def page() -> str:
     """Return the whole page."""
     return f"""# The market: parameters, drivers, policies, outcomes
@@ -56,6 +82,14 @@ A scenario is a set of paths, one a driver at most; a driver without a path stay
 
 {drivers()}
 
+## Policies
+Written as `name` or `name:parameter=value,parameter=value`, occupations as `occupations=10+0811`. Every policy has
+`start`, `end` and `ramp` in years (0, 100, 2): from the start it grows evenly over the ramp. Effects and costs are
+assumed unless the table says otherwise, and can be varied. With a policy off, or not yet begun, a run is exactly what
+it is without it.
+
+{policies()}
+
 ## Parameters of the Dutch model
 A step is a month. What is marked assumed is our choice; calibration replaces it.
 
@@ -63,6 +97,9 @@ A step is a month. What is marked assumed is our choice; calibration replaces it
 
 ## Parameters of the reference model
 {parameters(ReferenceParameters)}
+
+## Occupations
+The groups of BRC 2014, with their code: {occupations()}.
 """
 
 

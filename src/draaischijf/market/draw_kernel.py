@@ -19,7 +19,7 @@ _PER_UNIT = 1.0 / 9007199254740992.0
 _30, _27, _31, _11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(11)
 
 
-@compiled
+@compiled(makes_arrays=False)
 def mixed(key: np.uint64, counter: int) -> np.uint64:
     """Return 64 random bits for a counter under a key."""
     z = key + np.uint64(counter) * _INDEX
@@ -28,13 +28,13 @@ def mixed(key: np.uint64, counter: int) -> np.uint64:
     return z ^ (z >> _31)
 
 
-@compiled
+@compiled(makes_arrays=False)
 def uniform(key: np.uint64, counter: int) -> float:
     """Return a number from 0 up to 1, in steps of 2^-53, for a counter under a key."""
     return float(mixed(key, counter) >> _11) * _PER_UNIT
 
 
-@compiled
+@compiled(makes_arrays=False)
 def below(key: np.uint64, counter: int, n: int) -> int:
     """Return a whole number from 0 up to n for a counter under a key."""
     return int(uniform(key, counter) * n)

@@ -193,6 +193,22 @@ def neighbours(world: World, parameters: DutchParameters, skills_hiring: float, 
     return found
 
 
+def internal_moves(world: World, parameters: DutchParameters) -> tuple[Float64, Float64]:
+    """Return how people move to another occupation with the same employer: chance a month, (n,), and to where, (n, n).
+
+    `P_ij = S_ij w_j min(1 / m_i, 1 / m_j)`, S_ij = `(near_ij near_ji)^(near_power / 2)`, w the share of all employed
+    and `m_i = sum_j S_ij w_j` (Metropolis): with everyone in place as many go from i to j as from j to i. Rows
+    sum to at most 1, the rest stay; the chance is scaled so that `internal_move` of all employed move.
+    """
+    pull = (world.near * world.near.T) ** (parameters.near_power / 2)
+    np.fill_diagonal(pull, 0)
+    pull[world.registered] = pull[:, world.registered] = 0
+    reached = np.maximum(pull @ world.employed, 1e-300)
+    to: Float64 = pull * world.employed * np.minimum(1 / reached[:, None], 1 / reached[None, :])
+    moving = float(world.employed @ to.sum(axis=1))
+    return np.full(len(reached), min(1.0, parameters.internal_move / moving)), to
+
+
 def reach(world: World, parameters: DutchParameters, region_stay: float) -> Float64:
     """Return `R`, (12, 12): where people look for work, by province, before vacancies count; rows sum to 1."""
     touch = world.borders / world.borders.sum(axis=1, keepdims=True)
