@@ -92,3 +92,18 @@ def parsed_query(file: Path) -> Check:
         and len(query.sets) == len(value.get("credential_sets", []))
     )
     return Check(file.name, "read", whole)
+
+
+@folder("nl-wallet/sd_jwt_vc_metadata")
+def metadata(path: Path) -> Iterator[Check]:
+    """Read the type metadata: every claim, and the name in every language that its text has."""
+    from draaischijf.wallet.sdjwt.metadata import parse_metadata
+
+    for file in sorted(path.rglob("*.json")):
+        value = parse_object(file.read_bytes())
+        found = parse_metadata(file.read_bytes())
+        claims = [tuple(one["path"]) for one in value.get("claims", [])]
+        names = {one.get("locale", one.get("lang")): one["name"] for one in value.get("display", []) if "name" in one}
+        yield Check(file.name, "read", ([one.path for one in found.claims], found.names) == (claims, names))
+    for file in sorted(path.rglob("*.png")):
+        yield Check(file.name, "left", note="a picture to show with a credential; pictures are not shown")

@@ -197,9 +197,9 @@ def _show_preview(preview: Preview) -> None:
     for one in preview.leaving:
         typer.echo(f"\nUit bewijs {one.credential} van {one.issuer} gaat mee:")
         for path, value in one.claims:
-            typer.echo(f"  {'/'.join(map(str, path))}: {value}")
+            typer.echo(f"  {one.label(path)}: {value}")
         typer.echo(f"  en altijd: {', '.join(one.always)}")
-        typer.echo(f"Blijft hier: {', '.join('/'.join(map(str, path)) for path in one.held_back) or 'niets'}")
+        typer.echo(f"Blijft hier: {', '.join(map(one.label, one.held_back)) or 'niets'}")
     for each in preview.missing:
         typer.echo(f"\nGevraagd en niet aanwezig: {each}")
     if not preview.missing:

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from draaischijf.wallet.sdjwt import SdJwt, leaves, parse_sd_jwt
 from draaischijf.wallet.sdjwt.disclosures import PathOf
+from draaischijf.wallet.sdjwt.metadata import TypeMetadata, own_types
 from draaischijf.wallet.vp.requests import PresentationRequest
 
 # What travels along with any credential, whatever is held back: it says who issued it, of what type, and until when,
@@ -31,6 +32,7 @@ class Leaving:
         always: What travels along whatever is held back.
         held_back: Paths that stay here.
         text: What would be sent, without the holder's signature.
+        metadata: What its type is called and its claims mean; None where that is not at hand.
     """
 
     query: str
@@ -41,6 +43,11 @@ class Leaving:
     always: tuple[str, ...]
     held_back: tuple[PathOf, ...]
     text: str = field(repr=False)
+    metadata: TypeMetadata | None = field(default=None, repr=False)
+
+    def label(self, path: PathOf, language: str = "nl") -> str:
+        """Return the name of a claim for people; its path where the type says none."""
+        return "/".join(map(str, path)) if self.metadata is None else self.metadata.label(path, language)
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as data."""
@@ -49,7 +56,7 @@ class Leaving:
             "credential": self.credential,
             "type": self.type,
             "issuer": self.issuer,
-            "claims": [{"path": list(path), "value": value} for path, value in self.claims],
+            "claims": [{"path": list(path), "label": self.label(path), "value": value} for path, value in self.claims],
             "always": list(self.always),
             "held_back": [list(path) for path in self.held_back],
         }
@@ -87,7 +94,9 @@ class Preview:
         }
 
 
-def preview_of(query: str, name: str, held: SdJwt, text: str) -> Leaving:
+def preview_of(
+    query: str, name: str, held: SdJwt, text: str, types: Mapping[str, TypeMetadata] | None = None
+) -> Leaving:
     """Return what a disclosed credential shows.
 
     Args:
@@ -95,6 +104,7 @@ def preview_of(query: str, name: str, held: SdJwt, text: str) -> Leaving:
         name: Name of the credential in the store.
         held: The credential with all its disclosures.
         text: What would be sent.
+        types: Metadata of types; the project's own unless said.
     """
     shown = parse_sd_jwt(text)
     claims: Mapping[str, Any] = {name: value for name, value in shown.claims.items() if name not in TECHNICAL}
@@ -108,4 +118,5 @@ def preview_of(query: str, name: str, held: SdJwt, text: str) -> Leaving:
         always=tuple(sorted(TECHNICAL & shown.claims.keys())),
         held_back=tuple(place for digest, place in held.opened.places.items() if digest not in sent),
         text=text,
+        metadata=(own_types() if types is None else types).get(str(shown.claims.get("vct", ""))),
     )

@@ -102,14 +102,15 @@ class Tokens:
             return error_response("invalid_request", problem.message)
         if wrong := _wrong_request(asked, self.settings.redirects):
             return error_response("invalid_request", wrong)
-        if self._configuration(asked) is None:
+        if self.configuration_of(asked) is None:
             return error_response("invalid_scope", "no credential of this issuer is asked for.")
         at, name = self.clock(), token_urlsafe(32)
         self.states.forget_before(at)
         self.states.put("pushed", name, asked, at + timedelta(seconds=PUSHED_SECONDS))
         return json_response({"request_uri": REQUEST_URI + name, "expires_in": PUSHED_SECONDS}, 201)
 
-    def _configuration(self, asked: Mapping[str, str]) -> str | None:
+    def configuration_of(self, asked: Mapping[str, str]) -> str | None:
+        """Return the first kind of credential that a request asks for and this issuer gives; None for none."""
         named = asked.get("scope", "").split()
         try:
             details = parse_json_bounded(asked.get("authorization_details", "[]"), max_bytes=10_000)
@@ -145,7 +146,7 @@ class Tokens:
 
     def _granted(self, request: Request, asked: Mapping[str, str], at: datetime) -> Grant | Response | None:
         prepared = self.states.get("issuer-state", asked.get("issuer_state", ""), at)
-        if prepared is not None and prepared["configuration"] == self._configuration(asked):
+        if prepared is not None and prepared["configuration"] == self.configuration_of(asked):
             self.states.take("issuer-state", asked["issuer_state"], at)
             return Grant(**prepared)
         return None if self._authorise is None else self._authorise(request, asked)
