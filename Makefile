@@ -3,11 +3,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 BASE := $(VENV)/.base
+SITE := $(VENV)/.site
 DEV := $(VENV)/.dev
+ORACLES := tests/wallet/oracles/node_modules
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test fast lint types docs bench clean pack wheel
+.PHONY: help demo site test fast lint types docs bench clean pack wheel oracles
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -18,6 +20,11 @@ $(BASE): pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
 
+$(SITE): pyproject.toml $(BASE)
+	@echo "Installing the site into $(VENV) (once) ..." >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[site,wallet]'
+	@touch $@
+
 $(DEV): pyproject.toml $(BASE)
 	@echo "Installing the tools for tests into $(VENV) (once) ..." >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
@@ -25,6 +32,9 @@ $(DEV): pyproject.toml $(BASE)
 
 demo: $(BASE) ## set up, read the sample files and show who fits what and why
 	@$(BIN)/draaischijf demo
+
+site: $(SITE) ## set up and open the whole site with sample data, on this machine
+	@$(BIN)/draaischijf site sample
 
 test: $(DEV) lint types ## set up and run everything that CI runs
 	@$(BIN)/python -m pytest -n $(JOBS) --cov --cov-report= tests
@@ -47,6 +57,12 @@ docs: $(DEV) ## run the examples in the documentation
 
 bench: $(DEV) ## print every table of figures
 	@for name in $$(ls benchmarks | sed -n "s,^\([a-z]*\).py$$,\1,p"); do echo "== $$name"; $(BIN)/python -m benchmarks.$$name || exit 1; done
+
+oracles: $(ORACLES) ## install other implementations of the wallet's protocols, for tests (needs node and npm)
+
+$(ORACLES): tests/wallet/oracles/package-lock.json
+	@npm ci --no-audit --no-fund --silent --prefix tests/wallet/oracles
+	@touch $@
 
 wheel: $(DEV) ## build the wheel and try it in a clean environment
 	@$(BIN)/python -m tools.check_wheel
