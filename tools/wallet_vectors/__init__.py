@@ -16,7 +16,7 @@ from typing import Final, Literal, NamedTuple
 
 Outcome = Literal["verified", "read", "refused", "left"]
 OUTCOMES: Final[tuple[Outcome, ...]] = ("verified", "read", "refused", "left")
-MODULES: Final = ["status", "nl_wallet", "openid"]
+MODULES: Final = ["status", "nl_wallet", "openid", "elm", "integrity", "open_badges"]
 PAGE: Final = Path(__file__).resolve().parents[2] / "docs" / "reference" / "wallet-vectors.md"
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from draaischijf.wallet.verify import read_credentials, verify
 from tests.wallet.badges.makers import question
-from tests.wallet.badges.vectors import EXPECTED, LIST, PLACES
+from tools.wallet_vectors.open_badges import EXPECTED, LIST, PLACES
 
 pytestmark = pytest.mark.needs("shared")
 

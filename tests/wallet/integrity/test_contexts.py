@@ -17,22 +17,9 @@ from draaischijf.wallet.integrity.contexts import (
     installed_contexts,
     needed,
 )
+from tools.wallet_vectors.integrity import plain
 
 URL = "https://school.example/context.json"
-
-
-def plain(context):
-    """A context in one spelling: a definition that has only an id is that id."""
-    if not isinstance(context, dict):
-        return context
-    out = {}
-    for term, definition in context.items():
-        if isinstance(definition, dict):
-            parts = {name: plain(value) if name == "@context" else value for name, value in definition.items()}
-            out[term] = parts["@id"] if set(parts) == {"@id"} else parts
-        else:
-            out[term] = definition
-    return out
 
 
 @pytest.mark.needs("shared")

@@ -1,13 +1,21 @@
-"""What must come out of the Open Badges 3.0 samples of 1EdTech's public validator, and why.
+"""The Open Badges 3.0 samples of 1EdTech's public validator: what must come out of each, and why.
 
-Per file: whether it is accepted, and the axis and code that say so. The table in the docs counts these.
+Per file: whether it is accepted, and the axis and code that say so. The tests go through the same table.
 """
 
 from __future__ import annotations
 
-GOOD = ("signature", "signature-valid")
-FORM = ("signature", "structure-invalid")
-EXPECTED: dict[str, tuple[bool, str, str]] = {
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from draaischijf.wallet import Context, verify
+from tools.wallet_vectors import Check, Outcome, folder
+
+GOOD: Final = ("signature", "signature-valid")
+FORM: Final = ("signature", "structure-invalid")
+EXPECTED: Final[dict[str, tuple[bool, str, str]]] = {
     "bit-string-list/credential-status-revoked-blank-nodes.json": (False, "status", "revoked"),
     "bit-string-list/credential-status-revoked.json": (False, "status", "revoked"),
     "bit-string-list/testlist": (True, *GOOD),
@@ -61,7 +69,7 @@ EXPECTED: dict[str, tuple[bool, str, str]] = {
     "velocity.jwt": (False, "signature", "did-unsupported"),
 }
 # Where the form is wrong, and how the reason says so.
-PLACES = {
+PLACES: Final = {
     "simple-err-context.json": "@context",
     "simple-err-credential-subject-achievement-result-description-type.json": "achievement.resultDescription[2].type",
     "simple-err-credential-subject-identifier-type.json": "credentialSubject.identifier[0].type",
@@ -74,7 +82,24 @@ PLACES = {
     "simple-err-issuer-type.json": "issuer.type",
     "simple-err-issuer.json": "issuer",
 }
-LIST = (
+LIST: Final = (
     "https://raw.githubusercontent.com/1EdTech/digital-credentials-public-validator/refs/heads/main/inspector-vc/"
     "src/test/resources/ob30/bit-string-list/testlist"
 )
+
+# What says that a sample is of a kind that is not supported, rather than broken.
+LEFT: Final = frozenset(("proof-type-unknown", "did-unsupported", "status-type-unknown"))
+AT: Final = datetime(2026, 11, 21, tzinfo=UTC)
+
+
+@folder("open-badges-3.0")
+def open_badges(path: Path) -> Iterator[Check]:
+    """Verify each sample, with the status list beside them at hand."""
+    lists = {LIST: (path / "bit-string-list/testlist").read_bytes()}
+    for file in sorted(one for one in path.rglob("*") if one.is_file()):
+        name = str(file.relative_to(path))
+        accepted, axis, code = EXPECTED.get(name, (None, "signature", ""))
+        found = verify(file.read_bytes(), Context(at=AT, status_lists=lists))
+        outcome: Outcome = "verified" if accepted else "left" if code in LEFT else "refused"
+        note = "" if accepted else f"{axis}: {code}{f' ({PLACES[name]})' if name in PLACES else ''}"
+        yield Check(name, outcome, (found.accepted(), found.axes[axis].code) == (accepted, code), note)
