@@ -309,3 +309,25 @@ def test_a_beginning_of_an_id_is_enough_unless_two_begin_so(ask, capsys):
     for _ in range(40):
         ask("new")
     assert run(["passport", "show", ""]) == 2
+
+
+def matched(capsys, person, code=0):
+    capsys.readouterr()
+    vacancy = str(SAMPLES / "vacature-orderpicker.txt")
+    assert run(["match", "--person", person, "--vacancy", vacancy, "--json"]) == code
+    return json.loads(capsys.readouterr().out)["data"]["matches"][0] if code == 0 else None
+
+
+def test_matching_takes_a_passport_and_only_what_counts_in_it(ask, capsys, id):
+    ask("import", id, str(SAMPLES / "cv-schoolverlater.txt"))
+    assert matched(capsys, f"passport:{id[:8]}")["fit"] == 0
+    ask("add", id, "orders verzamelen voor verzending", "--level", "3")
+    found = matched(capsys, f"passport:{id[:8]}")
+    assert found["fit"] > 0
+    assert found["person"] == id
+    given = ask("consent", "grant", id, "--party", "Bal.com", "--purpose", "werk", "--until", "2099-01-31")["consent"]
+    assert matched(capsys, f"passport:{id}/{given}")["fit"] == found["fit"]
+    assert [one["party"] for one in ask("looks", id)["looks"]] == ["Bal.com"]
+    ask("consent", "withdraw", id, given)
+    matched(capsys, f"passport:{id}/{given}", code=2)
+    matched(capsys, "passport:zzzz", code=2)

@@ -125,8 +125,8 @@ def test_use_is_seen_from_the_day_that_is_asked():
 
 def test_the_sentences():
     bare = standing()
-    assert explain_proof(bare) == "Bewijs 20 %: je zegt het zelf, er is nog niets anders dat het laat zien."
-    assert explain_currency(bare) == "Er staat niet bij wanneer je dit voor het laatst deed; het telt als actueel."
+    assert explain_proof(bare) == "Bewijs 20 %: alleen het eigen woord, er is nog niets anders dat het laat zien."
+    assert explain_currency(bare) == "Er staat niet bij wanneer dit voor het laatst gedaan is; het telt als actueel."
     assert explain_refreshing(bare) is None
     seen = standing(
         item("diploma", "mbo Logistiek", issued=on("2016-07-01")),
@@ -138,15 +138,15 @@ def test_the_sentences():
         " nog door niemand nagekeken."
     )
     assert explain_currency(seen) == (
-        "Actueel 50 %: je deed dit voor het laatst op 21 november 2021, en 5 jaar zonder gebruik kost de helft."
+        "Actueel 50 %: voor het laatst gedaan op 21 november 2021, en 5 jaar zonder gebruik kost de helft."
     )
     assert explain_refreshing(seen) == (
         "De moeite waard om op te frissen: ongeveer 10 uur, opnieuw leren zou 80 uur kosten."
     )
     assert unchecked(seen)
     using = standing(uses=(Use(UseKind.CARE, confirmed=True),))
-    assert explain_currency(using) == "Actueel: je doet dit nu (zorg voor een ander)."
-    assert explain_currency(using, "en") == "Current: you do this now (care for another)."
+    assert explain_currency(using) == "Actueel: nu in gebruik (zorg voor een ander)."
+    assert explain_currency(using, "en") == "Current: in use now (care for another)."
     assert explain_currency(standing(item("badge", issued=on("2021-11-21")), kind="technical")).endswith(
         "en 2,5 jaar zonder gebruik kost de helft."
     )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from draaischijf.terms import SkillProfile, Work
 
 TABLES = (".jsonl", ".parquet")
+PASSPORT = "passport:"
 SHOWN = 3
 
 Side = TypeVar("Side")
@@ -34,7 +35,7 @@ class Sides:
 
 
 def match(  # noqa: PLR0917 - typer reads options from the signature
-    person: list[Path] = typer.Option(..., help="CVs, or tables of people (.jsonl, .parquet)."),
+    person: list[Path] = typer.Option(..., help="CVs, tables of people (.jsonl, .parquet), or passport:ID."),
     vacancy: list[Path] = typer.Option(..., help="Vacancies, or tables of work (.jsonl, .parquet)."),
     top: int = typer.Option(10, min=1, help="Matches per person, or per vacancy with --reverse."),
     reverse: bool = typer.Option(False, "--reverse", help="Rank people for each vacancy."),
@@ -122,6 +123,10 @@ def _people(file: Path, language: Language, day: date) -> list[SkillProfile]:
     from draaischijf.matching import read_people
     from draaischijf.reading import profile_from
 
+    if str(file).startswith(PASSPORT):
+        from draaischijf.cli.passport_common import profile_in
+
+        return [profile_in(str(file).removeprefix(PASSPORT), language, day)]
     if file.suffix.lower() in TABLES:
         return list(read_people(file))
     return [profile_from(_reading(file, language), language, day)]

@@ -15,6 +15,7 @@ from draaischijf.problems import Problem
 if TYPE_CHECKING:
     from draaischijf.language import Language
     from draaischijf.passport import Acting, Desk, Passport, SqlitePassports
+    from draaischijf.terms import SkillProfile
 
 Answer = TypeVar("Answer")
 
@@ -83,6 +84,27 @@ def present(id: str) -> tuple[str, Passport]:
     with passports() as store:
         whole = whole_id(store, id)
         return whole, fold(whole, store.load(whole))
+
+
+def profile_in(named: str, language: Language, day: date) -> SkillProfile:
+    """Return the profile of a passport for matching: the person's own, or what a consent shows.
+
+    Args:
+        named: The id of a passport, for the person's own use; `ID/t3` to look as the party of consent t3, which is
+            written down like any look.
+        language: The release in which the profile is said.
+        day: Day from which currency is counted.
+    """
+    from draaischijf.passport import Acting, Actor, Role, look, profile_of
+
+    id, _, consent = named.partition("/")
+    whole, passport = present(id)
+    if not consent:
+        return profile_of(passport, language, day, numbers())
+    given = passport.consent(consent)
+    party = given.consent.party if given else consent
+    with passports() as store:
+        return look(store, whole, Acting(Actor(Role.PARTY, party, consent), "matching"), language, numbers()).profile
 
 
 def day_of(text: str) -> date:

@@ -10,15 +10,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from draaischijf.passport import Claim, ClaimKind, EvidenceItem, Passport, Use, UseKind
+from draaischijf.passport import Claim, ClaimKind, EvidenceItem, Passport, UseKind
 from draaischijf.passport.overview import name_of
 from draaischijf.passport.standing import Standing, standing_of
-from draaischijf.passport.words import LEVEL, Tongue
+from draaischijf.passport.words import Tongue
 from draaischijf.terms import EvidenceKind
 
 if TYPE_CHECKING:
     from draaischijf.language import Language
 
+_SPOKEN: Final[dict[Tongue, tuple[str, str, str, str]]] = {
+    "nl": ("basis", "goed", "vloeiend", "moedertaal"),
+    "en": ("basic", "good", "fluent", "native"),
+}
 PAPERS: Final = frozenset(
     {
         EvidenceKind.CERTIFICATE,
@@ -99,8 +103,10 @@ def standings(passport: Passport, day: date, *kinds: ClaimKind) -> tuple[Standin
 
 
 def said_level(standing: Standing, tongue: Tongue) -> str:
-    """Return the level of a claim in words, or the level of a language as it is written."""
-    return standing.claim.cefr or LEVEL[standing.level][tongue]
+    """Return the level of a claim as a number, which no reader takes for a skill, or that of a language as written."""
+    if standing.claim.kind is ClaimKind.LANGUAGE:
+        return standing.claim.cefr or _SPOKEN[tongue][standing.level - 1]
+    return f"{'niveau' if tongue == 'nl' else 'level'} {standing.level} {'van' if tongue == 'nl' else 'of'} 4"
 
 
 def label_of(claim: Claim, language: Language, tongue: Tongue) -> str:
@@ -109,6 +115,6 @@ def label_of(claim: Claim, language: Language, tongue: Tongue) -> str:
     return claim.words if claim.kind is ClaimKind.LICENCE and claim.words else named
 
 
-def ongoing(use: Use | Chapter) -> bool:
-    """Return whether a period goes on."""
-    return use.ended is None
+def month_of(value: date | None) -> str:
+    """Return a day as CVs write it, 2010-03; empty for none."""
+    return f"{value:%Y-%m}" if value else ""

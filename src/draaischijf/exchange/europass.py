@@ -93,16 +93,16 @@ def _lines(group: tuple[Standing, ...], language: Language, tongue: Tongue) -> s
     return "".join(f"<p>{line}</p>" for line in lines)
 
 
-def _day(value: date) -> dict[str, int]:
-    return {"Year": value.year, "Month": value.month, "Day": value.day}
+def _month(value: date) -> dict[str, int]:
+    return {"Year": value.year, "Month": value.month}
 
 
 def _job(chapter: Chapter) -> dict[str, Any]:
     period: dict[str, Any] = {"Current": chapter.ended is None}
     if chapter.began:
-        period["From"] = _day(chapter.began)
+        period["From"] = _month(chapter.began)
     if chapter.ended:
-        period["To"] = _day(chapter.ended)
+        period["To"] = _month(chapter.ended)
     return {
         "Period": period,
         "Position": {"Label": chapter.context},
@@ -111,7 +111,7 @@ def _job(chapter: Chapter) -> dict[str, Any]:
 
 
 def _study(paper: EvidenceItem) -> dict[str, Any]:
-    period = {key: _day(value) for key, value in (("From", paper.began), ("To", paper.seen_on)) if value}
+    period = {key: _month(value) for key, value in (("From", paper.began), ("To", paper.seen_on)) if value}
     return {
         "Period": period,
         "Title": paper.title or paper.context,

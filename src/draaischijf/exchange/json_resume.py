@@ -11,6 +11,7 @@ from draaischijf.exchange.chapters import (
     Owner,
     chapters,
     label_of,
+    month_of,
     papers,
     said_level,
     standings,
@@ -73,8 +74,8 @@ def _job(chapter: Chapter, where: str = "name") -> dict[str, Any]:
         {
             "position": chapter.context,
             where: "",
-            "startDate": chapter.began.isoformat() if chapter.began else "",
-            "endDate": chapter.ended.isoformat() if chapter.ended else "",
+            "startDate": month_of(chapter.began),
+            "endDate": month_of(chapter.ended),
             "highlights": list(chapter.skills),
         }
     )
@@ -85,14 +86,14 @@ def _study(paper: EvidenceItem) -> dict[str, Any]:
         {
             "area": paper.title or paper.context,
             "institution": paper.issuer,
-            "startDate": paper.began.isoformat() if paper.began else "",
-            "endDate": paper.seen_on.isoformat() if paper.seen_on else "",
+            "startDate": month_of(paper.began),
+            "endDate": month_of(paper.seen_on),
         }
     )
 
 
 def _paper(paper: EvidenceItem) -> dict[str, Any]:
-    issued = paper.seen_on.isoformat() if paper.seen_on else ""
+    issued = month_of(paper.seen_on)
     return _filled({"name": paper.title or paper.context, "issuer": paper.issuer, "date": issued})
 
 

@@ -44,8 +44,8 @@ def explain_proof(standing: Standing, tongue: Tongue = "nl") -> str:
     share = percent(standing.proof, tongue)
     if not standing.items:
         return {
-            "nl": f"Bewijs {share}: je zegt het zelf, er is nog niets anders dat het laat zien.",
-            "en": f"Proof {share}: you say so yourself, nothing else shows it yet.",
+            "nl": f"Bewijs {share}: alleen het eigen woord, er is nog niets anders dat het laat zien.",
+            "en": f"Proof {share}: one's own word, nothing else shows it yet.",
         }[tongue]
     what = listed(_named(standing.items, tongue), tongue)
     return f"{'Bewijs' if tongue == 'nl' else 'Proof'} {share}: {what}{_reservations(standing, tongue)}."
@@ -62,18 +62,18 @@ def explain_currency(standing: Standing, tongue: Tongue = "nl", defaults: Defaul
     numbers = defaults or load_defaults()
     if not standing.use_known:
         return {
-            "nl": "Er staat niet bij wanneer je dit voor het laatst deed; het telt als actueel.",
-            "en": "It does not say when you last did this; it counts as current.",
+            "nl": "Er staat niet bij wanneer dit voor het laatst gedaan is; het telt als actueel.",
+            "en": "It does not say when this was last done; it counts as current.",
         }[tongue]
     if standing.last_used is None:
         ongoing = sorted({use.kind for use in standing.claim.uses if use.confirmed and use.ended is None})
         where = f" ({listed([USES[kind][tongue] for kind in ongoing], tongue)})" if ongoing else ""
-        return {"nl": f"Actueel: je doet dit nu{where}.", "en": f"Current: you do this now{where}."}[tongue]
+        return {"nl": f"Actueel: nu in gebruik{where}.", "en": f"Current: in use now{where}."}[tongue]
     years = _years(numbers.half_life[numbers.class_of(standing.kind)], tongue)
     last, share = day(standing.last_used, tongue), percent(standing.currency, tongue)
     return {
-        "nl": f"Actueel {share}: je deed dit voor het laatst op {last}, en {years} zonder gebruik kost de helft.",
-        "en": f"Current {share}: you last did this on {last}, and {years} without use costs half of it.",
+        "nl": f"Actueel {share}: voor het laatst gedaan op {last}, en {years} zonder gebruik kost de helft.",
+        "en": f"Current {share}: last done on {last}, and {years} without use costs half of it.",
     }[tongue]
 
 

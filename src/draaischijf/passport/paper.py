@@ -98,7 +98,9 @@ def _groups(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
 def _beginning(page: Any, passport: Passport, at: datetime, name: str) -> None:
     page.set_text_color(*ACCENT)
     page.set_font(FONT, style="B", size=20)
-    page.multi_cell(0, 10, name or passport.label or "Paspoort van vaardigheden", new_x="LMARGIN", new_y="NEXT")
+    page.multi_cell(
+        0, 10, name or passport.label or "Paspoort van vaardigheden", align="L", new_x="LMARGIN", new_y="NEXT"
+    )
     page.set_text_color(*SOFT)
     page.set_font(FONT, size=BODY)
     page.multi_cell(
@@ -132,16 +134,16 @@ def _claim(page: Any, line: Line) -> None:
     title = f"{line.name['nl']} ({claim.words})" if claim.kind == "licence" and claim.words else line.name["nl"]
     page.set_text_color(*INK)
     page.set_font(FONT, style="B", size=BODY)
-    page.multi_cell(0, LEADING, title[:1].upper() + title[1:], new_x="LMARGIN", new_y="NEXT")
+    page.multi_cell(0, LEADING, title[:1].upper() + title[1:], align="L", new_x="LMARGIN", new_y="NEXT")
     page.set_font(FONT, size=SMALL + 0.5)
     said = [f"Zo doe ik het: {level}." if claim.kind != "licence" else "", line.currency["nl"]]
     said += [line.growth.sentence() if line.growth else line.proof["nl"] if line.proof else ""]
-    page.multi_cell(0, LEADING - 0.4, " ".join(text for text in said if text), new_x="LMARGIN", new_y="NEXT")
+    page.multi_cell(0, LEADING - 0.4, " ".join(text for text in said if text), align="L", new_x="LMARGIN", new_y="NEXT")
     page.set_text_color(*SOFT)
     page.set_font(FONT, size=SMALL)
     for text in _details(line):
         page.set_x(MARGIN + 4)
-        page.multi_cell(0, LEADING - 0.8, f"– {text}", new_x="LMARGIN", new_y="NEXT")
+        page.multi_cell(0, LEADING - 0.8, f"– {text}", align="L", new_x="LMARGIN", new_y="NEXT")
     page.ln(1.5)
 
 

@@ -40,11 +40,14 @@ EVIDENCE: Final[dict[EvidenceKind, dict[Tongue, tuple[str, str]]]] = {
         "en": ("work experience", "jobs"),
     },
     EvidenceKind.UNPAID_WORK: {"nl": ("onbetaald werk", "keer onbetaald werk"), "en": ("unpaid work", "unpaid jobs")},
-    EvidenceKind.PRODUCT: {"nl": ("iets dat je maakte", "dingen die je maakte"), "en": ("a product", "products")},
+    EvidenceKind.PRODUCT: {"nl": ("een eigen product", "eigen producten"), "en": ("a product", "products")},
     EvidenceKind.PORTFOLIO: {"nl": ("een portfolio", "portfolio's"), "en": ("a portfolio", "portfolios")},
     EvidenceKind.OBSERVATION: {"nl": ("een observatie", "observaties"), "en": ("an observation", "observations")},
     EvidenceKind.ASSESSMENT: {"nl": ("een assessment", "assessments"), "en": ("an assessment", "assessments")},
-    EvidenceKind.SELF_REPORT: {"nl": ("je eigen woord", "keer je eigen woord"), "en": ("your word", "your word")},
+    EvidenceKind.SELF_REPORT: {
+        "nl": ("het eigen woord", "keer het eigen woord"),
+        "en": ("one's own word", "own words"),
+    },
 }
 USES: Final[dict[UseKind, dict[Tongue, str]]] = {
     UseKind.WORK: {"nl": "betaald werk", "en": "paid work"},

@@ -13,6 +13,7 @@ from draaischijf.reading.tables import mapping, plain
 _NOW: Final = r"(?:tot\s+)?(?:op\s+)?(?:heden|nu|now|present|today|current|currently|heute|vandaag|lopend|thans)\b"
 _DASH: Final = r"\s*(?:-|–|—|−|t/m|tot en met|tot|to|until|till|bis|through)\s*"
 _SINCE: Final = r"\b(?:sinds|vanaf|since|from|seit|ab)\s+"
+_YEAR_FIRST: Final = re.compile(r"\s*\d{4}")
 _ROUGH: Final = re.compile(r"\d{2}")
 
 
@@ -42,7 +43,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     year = r"(?:19[4-9]\d|20[0-4]\d)"
     point = (
         rf"(?:(?:\d{{1,2}}\s+)?(?:{months})\b\.?\s*(?:{year}|['’]\d\d)"
-        rf"|(?:\d{{1,2}}[-/.])?(?:0?[1-9]|1[0-2])[-/.]{year}|{year}[-/.](?:0[1-9]|1[0-2])(?!\d)|{year}|['’]\d\d)(?!\d)"
+        rf"|(?:\d{{1,2}}[-/.])?(?:0?[1-9]|1[0-2])[-/.]{year}|{year}[-/.](?:0[1-9]|1[0-2])(?:[-/.](?:0[1-9]|[12]\d|3[01]))?(?!\d)|{year}|['’]\d\d)(?!\d)"
     )
     month = rf"(?:{months})\b\.?|0?[1-9]|1[0-2]"
     span = re.compile(
@@ -98,8 +99,10 @@ def _month_and_year(text: str) -> tuple[int | None, int] | None:
             numbers.append(int(part["number"]))
     if year is None:
         return None
-    if month is None and numbers and 1 <= numbers[-1] <= 12:
-        month = numbers[-1]
+    # 2010-03-01 names its month first, 01-03-2010 last.
+    number = numbers[0 if _YEAR_FIRST.match(text) else -1] if numbers else 0
+    if month is None and 1 <= number <= 12:
+        month = number
     return month, year
 
 
