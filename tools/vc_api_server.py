@@ -10,7 +10,6 @@ import argparse
 import ssl
 from datetime import UTC, datetime, timedelta
 from tempfile import NamedTemporaryFile
-from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -18,12 +17,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from draaischijf.wallet.keys import generate_key
-from draaischijf.wallet.vc_api import Service, wsgi
-
-
-class Quiet(WSGIRequestHandler):
-    def log_message(self, *_args) -> None:
-        pass
+from draaischijf.wallet.vc_api import Service, routes
+from draaischijf.wallet.wsgi import App, serve
 
 
 def tls() -> ssl.SSLContext:
@@ -52,7 +47,7 @@ def main() -> None:
     key = generate_key("EdDSA")
     service = Service(key, base=base, suite=options.suite, any_issuer=True, with_status=options.status)
     print(f"{base} issues as {service.did}", flush=True)
-    server = make_server("127.0.0.1", options.port, wsgi(service), handler_class=Quiet)
+    server = serve(App([routes(service)]), options.port)
     if options.tls:
         server.socket = tls().wrap_socket(server.socket, server_side=True)
     server.serve_forever()

@@ -13,9 +13,11 @@ from draaischijf.problems import Problem
 from draaischijf.wallet.badges import sign_badge_token
 from draaischijf.wallet.bitstring import unpack, value_at
 from draaischijf.wallet.did import method_of
+from draaischijf.wallet.http import MAX_BODY, Request
 from draaischijf.wallet.integrity import VC1, VC2, add_proof
 from draaischijf.wallet.keys import generate_key
-from draaischijf.wallet.vc_api import MAX_BODY, Service, handle, wsgi
+from draaischijf.wallet.vc_api import Service, routes
+from draaischijf.wallet.wsgi import App
 from tests.wallet.badges.makers import badge
 from tests.wallet.makers import NOW
 
@@ -37,9 +39,14 @@ def plain(**changes):
     }
 
 
+def sent(method, path, body=b"", at=None):
+    request = Request(method, f"{BASE}{path}", {"content-type": "application/json"}, body)
+    return App([routes(at or service())]).handle(request)
+
+
 def post(path, body, at=None):
-    answer = handle(at or service(), "POST", path, json.dumps(body).encode())
-    return answer.status, answer.body
+    answer = sent("POST", path, json.dumps(body).encode(), at)
+    return answer.status, answer.json()
 
 
 def issued(at=None, **changes):
@@ -103,8 +110,8 @@ def test_statuses():
     index = int(one["credentialStatus"]["statusListIndex"])
     assert post("/credentials/verify", {"verifiableCredential": one}, at)[0] == 200
     at.withdraw("urn:uuid:1")
-    answer = handle(at, "GET", "/status/1")
-    assert value_at(unpack(answer.body["credentialSubject"]["encodedList"]), index) == 1
+    answer = sent("GET", "/status/1", at=at).json()
+    assert value_at(unpack(answer["credentialSubject"]["encodedList"]), index) == 1
     status, body = post("/credentials/verify", {"verifiableCredential": one}, at)
     assert (status, body["problemDetails"][0]["title"]) == (400, "revoked")
     with pytest.raises(Problem, match="not issued here"):
@@ -132,7 +139,7 @@ def test_statuses():
     ],
 )
 def test_what_is_no_request(method, path, body, status):
-    assert handle(service(), method, path, body).status == status
+    assert sent(method, path, body).status == status
 
 
 def test_over_wsgi():
@@ -141,15 +148,15 @@ def test_over_wsgi():
     environ = {
         "REQUEST_METHOD": "POST",
         "PATH_INFO": "/credentials/issue",
+        "CONTENT_TYPE": "application/json",
         "CONTENT_LENGTH": str(len(body)),
         "wsgi.input": io.BytesIO(body),
+        "wsgi.url_scheme": "http",
+        "HTTP_HOST": "127.0.0.1:8080",
     }
-    (text,) = wsgi(service())(environ, lambda *said: lines.append(said))
+    (text,) = App([routes(service())])(environ, lambda *said: lines.append(said))
     assert lines[0][0] == "201 Created"
     assert json.loads(text)["verifiableCredential"]["issuer"] == service().did
-    environ = {**environ, "CONTENT_LENGTH": "x", "wsgi.input": io.BytesIO(b"")}
-    wsgi(service())(environ, lambda *said: lines.append(said))
-    assert lines[1][0] == "400 Bad Request"
 
 
 leaves = st.none() | st.booleans() | st.integers() | st.text(max_size=6)

@@ -5,7 +5,7 @@
     POST /presentations/verify      {"verifiablePresentation", "options"}  the same
     GET  /status/1                  the status list of what was issued here
 
-No request is ever a reason to reach a network. Nothing here knows a web framework; `wsgi` serves it for tests.
+No request is ever a reason to reach a network. `routes` gives what `wsgi.App` and others mount.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from draaischijf.wallet.badges.issue import issuer_did
 from draaischijf.wallet.badges.presentation import enveloped_token, verify_presentation
 from draaischijf.wallet.badges.token import open_token
 from draaischijf.wallet.bitstring import free_index, make_entry, make_list
-from draaischijf.wallet.bounded import parse_object
 from draaischijf.wallet.did import method_of
+from draaischijf.wallet.http import Handler, Request, Response, Routes, json_response
 from draaischijf.wallet.integrity.contexts import DATA_INTEGRITY, VC1
 from draaischijf.wallet.integrity.proofs import add_proof
 from draaischijf.wallet.integrity.suites import Suite
@@ -34,21 +34,7 @@ from draaischijf.wallet.vcdm import id_of, types_of
 from draaischijf.wallet.verification import Axis, Verdict, Verification
 from draaischijf.wallet.verify import Context
 
-MAX_BODY: Final = 1_000_000
 _OPTIONS: Final = ("created", "expires", "challenge", "domain", "proofPurpose", "previousProof")
-
-
-@dataclass(frozen=True, slots=True)
-class Response:
-    """An answer.
-
-    Args:
-        status: HTTP status.
-        body: JSON.
-    """
-
-    status: int
-    body: Mapping[str, Any]
 
 
 @dataclass(slots=True)
@@ -125,30 +111,31 @@ class Service:
         )
 
 
-def handle(service: Service, method: str, path: str, body: bytes = b"") -> Response:
-    """Return the answer to a request.
-
-    Args:
-        service: What issues and verifies.
-        method: `GET` or `POST`.
-        path: Path of the URL, without the base.
-        body: JSON, at most 1 MB.
-    """
-    if method == "GET" and path == "/status/1" and service.with_status:
-        return Response(200, service.status_list())
-    action = _ACTIONS.get(path)
-    if action is None or method != "POST":
-        return _problem(404 if action is None else 405, "not-found", "There is nothing here.")
-    try:
-        request = parse_object(body, max_bytes=MAX_BODY)
-        options = request.get("options")
-        return action(service, request, options if isinstance(options, dict) else {})
-    except Problem as problem:
-        return _problem(400, problem.code, str(problem))
+_Action = Callable[[Service, Mapping[str, Any], Mapping[str, Any]], Response]
 
 
-def _problem(status: int, code: str, message: str) -> Response:
-    return Response(status, {"verified": False, "problemDetails": [_detail(code, message)], "errors": [message]})
+def routes(service: Service) -> Routes:
+    """Return the paths of the VC-API and what they do."""
+
+    def post(action: _Action) -> Handler:
+        def handler(request: Request) -> Response:
+            try:
+                said = request.json()
+                options = said.get("options")
+                return action(service, said, options if isinstance(options, dict) else {})
+            except Problem as problem:
+                return _problem(problem.code, str(problem))
+
+        return handler
+
+    found: dict[str, dict[str, Handler]] = {path: {"POST": post(action)} for path, action in _ACTIONS.items()}
+    if service.with_status:
+        found["/status/1"] = {"GET": lambda _request: json_response(service.status_list())}
+    return found
+
+
+def _problem(code: str, message: str) -> Response:
+    return json_response({"verified": False, "problemDetails": [_detail(code, message)], "errors": [message]}, 400)
 
 
 def _detail(code: str, message: str) -> dict[str, str]:
@@ -168,7 +155,7 @@ def _issue(service: Service, request: Mapping[str, Any], options: Mapping[str, A
         credential = {**credential, "@context": [*credential["@context"], DATA_INTEGRITY]}
     said = {"created": service.moment()} | {name: options[name] for name in _OPTIONS if name in options}
     signed = add_proof(credential, service.key, method_of(service.did), suite=service.suite, **said)
-    return Response(201, {"verifiableCredential": signed})
+    return json_response({"verifiableCredential": signed}, 201)
 
 
 def _verify_credential(service: Service, request: Mapping[str, Any], options: Mapping[str, Any]) -> Response:
@@ -210,31 +197,12 @@ def _answer(found: Verification, wanted: Iterable[Axis] | None = None) -> Respon
         "problemDetails": [_detail(one.code, one.reason) for one in against],
     }
     if against:
-        return Response(400, {**body, "errors": [one.reason for one in against]})
-    return Response(200, body)
+        return json_response({**body, "errors": [one.reason for one in against]}, 400)
+    return json_response(body)
 
 
-_ACTIONS: Final[Mapping[str, Callable[[Service, Mapping[str, Any], Mapping[str, Any]], Response]]] = {
+_ACTIONS: Final[Mapping[str, _Action]] = {
     "/credentials/issue": _issue,
     "/credentials/verify": _verify_credential,
     "/presentations/verify": _verify_presentation,
 }
-
-
-def wsgi(service: Service) -> Callable[[dict[str, Any], Callable[..., Any]], list[bytes]]:
-    """Return a WSGI application around a service."""
-
-    def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
-        length = environ.get("CONTENT_LENGTH") or "0"
-        size = int(length) if length.isdigit() else 0
-        body = environ["wsgi.input"].read(min(size, MAX_BODY + 1))
-        answer = handle(service, environ["REQUEST_METHOD"], environ["PATH_INFO"], body)
-        text = json.dumps(answer.body).encode()
-        headers = [("Content-Type", "application/json"), ("Content-Length", str(len(text)))]
-        start_response(f"{answer.status} {_WORDS.get(answer.status, 'Error')}", headers)
-        return [text]
-
-    return application
-
-
-_WORDS: Final = {200: "OK", 201: "Created", 400: "Bad Request", 404: "Not Found", 405: "Method Not Allowed"}
