@@ -6,6 +6,7 @@ import json
 from base64 import urlsafe_b64encode
 from dataclasses import replace
 from hashlib import sha256
+from secrets import token_hex
 from urllib.parse import quote
 
 import pytest
@@ -21,7 +22,7 @@ from draaischijf.wallet.vci import parse_offer
 from draaischijf.wallet.vci.proofs import make_proof
 from draaischijf.wallet.vci.settings import PRE_AUTHORISED
 from draaischijf.wallet.vci.tokens import Grant
-from tests.wallet.makers import ISSUER, NOW
+from tests.wallet.makers import ISSUER, NOW, issuer_key, root
 from tests.wallet.world import BACK, LIST, World, achievement
 
 
@@ -90,6 +91,7 @@ def with_code(offer, **more):
 def test_a_code_works_once_and_for_a_while(world):
     offer = world.issuer.offer("achievement", achievement())
     assert world.send(token_request(world, with_code(offer))).status == 200
+    assert world.send(token_request(world, with_code(offer))).json()["error"] == "invalid_grant"
     assert world.send(token_request(world, with_code(offer))).json()["error"] == "invalid_grant"
     late = world.issuer.offer("achievement", achievement())
     world.wait(seconds=601)
@@ -199,6 +201,96 @@ def test_without_dpop_tokens_are_bearer_where_the_issuer_allows():
     offer = world.issuer.offer("achievement", achievement())
     answer = world.send(post_form(f"{ISSUER}/token", with_code(offer))).json()
     assert answer["token_type"] == "Bearer"
+
+
+def test_a_code_that_is_used_twice_takes_back_what_was_given_for_it(world):
+    key, offer = generate_key(), world.issuer.offer("achievement", achievement())
+    token = world.send(token_request(world, with_code(offer), key)).json()["access_token"]
+    request = post_json(f"{ISSUER}/credential", {})
+
+    def ask():
+        headers = {"authorization": f"DPoP {token}", "dpop": make_dpop(key, request, NOW, token=token)}
+        return world.send(replace(request, headers={**request.headers, **headers})).json()["error"]
+
+    assert ask() == "unknown_credential_configuration"
+    world.send(token_request(world, with_code(offer)))
+    assert ask() == "invalid_token"
+
+
+# -- wallet attestation
+
+
+MAKER, WALLET = issuer_key("wallets.example"), generate_key()
+SAID = {"sub": "w", "cnf": {"jwk": dict(WALLET.jwk)}, "exp": int(NOW.timestamp()) + 100}
+PROVEN = {"aud": ISSUER, "iat": int(NOW.timestamp()), "iss": "w"}
+
+
+def attested(said=None, proven=None, maker=MAKER, wallet=WALLET):
+    proof = {"jti": token_hex(8), **PROVEN, **(proven or {})}
+    return {
+        "oauth-client-attestation": sign_token({**SAID, **(said or {})}, maker, type_="oauth-client-attestation+jwt"),
+        "oauth-client-attestation-pop": sign_token(proof, wallet, type_="oauth-client-attestation-pop+jwt"),
+    }
+
+
+@pytest.fixture
+def strict():
+    return World(settings={"wallet_roots": (root().certificate,)})
+
+
+def test_a_wallet_that_its_maker_vouches_for_gets_a_token(strict):
+    offer = strict.issuer.offer("achievement", achievement())
+    assert strict.send(token_request(strict, with_code(offer), **attested())).status == 200
+    pushed = post_form(f"{ISSUER}/par", {**PUSH, "client_id": ""})
+    assert strict.send(replace(pushed, headers={**pushed.headers, **attested()})).status == 201
+    metadata = strict.send(Request("GET", f"{ISSUER}/.well-known/oauth-authorization-server")).json()
+    assert metadata["token_endpoint_auth_methods_supported"] == ["attest_jwt_client_auth"]
+
+
+def test_a_proof_of_a_wallet_works_once(strict):
+    headers = attested()
+    for status in (200, 401):
+        offer = strict.issuer.offer("achievement", achievement())
+        assert strict.send(token_request(strict, with_code(offer), **headers)).status == status
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {**attested(), "oauth-client-attestation-pop": ""},
+        attested(said={"sub": ""}),
+        attested(said={"exp": 1}),
+        attested(said={"exp": None}),
+        attested(said={"cnf": {}}),
+        attested(said={"cnf": {"jwk": dict(generate_key().jwk)}}),
+        attested(maker=generate_key()),
+        attested(maker=issuer_key("wallets.example", "Other root")),
+        attested(wallet=generate_key()),
+        attested(proven={"aud": "https://other.example"}),
+        attested(proven={"iss": "other"}),
+        attested(proven={"iat": 1}),
+        attested(proven={"iat": "now"}),
+        attested(proven={"jti": 3}),
+        attested(said={"sub": "other"}, proven={"iss": "other"}),
+    ],
+)
+def test_a_wallet_that_nobody_vouches_for_gets_nothing(strict, headers):
+    offer = strict.issuer.offer("achievement", achievement())
+    fields = with_code(offer, client_id="w")
+    answer = strict.send(token_request(strict, fields, **headers))
+    assert (answer.status, answer.json()["error"]) == (401, "invalid_client")
+    assert strict.send(token_request(strict, fields, **attested())).status == 200
+
+
+@pytest.mark.parametrize("types", [{"said": "JWT"}, {"proven": "JWT"}])
+def test_an_attestation_must_be_of_its_type(strict, types):
+    tokens = attested()
+    name = "oauth-client-attestation" if "said" in types else "oauth-client-attestation-pop"
+    claims, key = (SAID, MAKER) if "said" in types else ({**PROVEN, "jti": "1"}, WALLET)
+    tokens[name] = sign_token(claims, key, type_="JWT")
+    offer = strict.issuer.offer("achievement", achievement())
+    assert strict.send(token_request(strict, with_code(offer), **tokens)).status == 401
 
 
 # -- proofs and nonces

@@ -165,3 +165,46 @@ def test_an_end_certificate_signs_no_certificate_and_an_authority_no_data():
 def test_what_is_no_certificate_is_refused(der):
     with pytest.raises(Problem):
         load_certificate(der)
+
+
+def bare(key, subject, issuer, by, *extensions):
+    """Make a certificate with exactly these extensions."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.serialization import Encoding
+    from cryptography.x509.oid import NameOID
+
+    subject, issuer = (x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, one)]) for one in (subject, issuer))
+    builder = x509.CertificateBuilder().subject_name(subject).issuer_name(issuer).serial_number(7)
+    builder = builder.public_key(key.public.part).not_valid_before(NOW - timedelta(days=1))
+    builder = builder.not_valid_after(NOW + timedelta(days=1))
+    for one in extensions:
+        builder = builder.add_extension(one, critical=True)
+    return builder.sign(by.secret, SHA256()).public_bytes(Encoding.DER)
+
+
+def test_certificates_must_be_for_what_they_are_used_for():
+    from cryptography import x509
+
+    from draaischijf.wallet.certify import _usage
+
+    above, below, end = generate_key(), generate_key(), generate_key()
+    ca, signs, data = x509.BasicConstraints(True, None), _usage(certificates=True), _usage(certificates=False)
+    good = bare(above, "Root", "Root", above, ca, signs)
+    leaf = bare(end, "Leaf", "Between", below, x509.BasicConstraints(False, None), data)
+    between = bare(below, "Between", "Root", above, ca, signs)
+    assert follow([leaf, between], [good], NOW)
+    wrong = [
+        [leaf, bare(below, "Between", "Root", above, ca, data)],
+        [leaf, bare(below, "Between", "Root", above, signs)],
+        [bare(end, "Leaf", "Between", below, signs), between],
+        [bare(end, "Leaf", "Between", below, ca, data), between],
+        [leaf],
+    ]
+    for chain in wrong:
+        with pytest.raises(Problem) as caught:
+            follow(chain, [good], NOW)
+        assert caught.value.code == "chain-untrusted"
+    short = bare(above, "Root", "Root", above, x509.BasicConstraints(True, 0), signs)
+    with pytest.raises(Problem):
+        follow([leaf, between], [short], NOW)

@@ -63,8 +63,10 @@ class IssuerSettings:
         code_seconds: How long an offer may be used.
         token_seconds: How long an access token works.
         pin_tries: Tries for the code that goes apart from the offer.
-        redirects: Where the flow with a login may send people back to: an exact URL, or the beginning of one that ends
-            in a slash. Empty for nowhere, as any other place could be a thief's.
+        redirects: Exact URLs to which the flow with a login may send people back. Empty for nowhere, as any other
+            place could be a thief's.
+        wallet_roots: Certificates, in DER, of who may vouch for wallets. Where there are any, a wallet must bring an
+            attestation (HAIP asks for it); empty to take any wallet.
     """
 
     url: str
@@ -77,6 +79,7 @@ class IssuerSettings:
     token_seconds: int = 300
     pin_tries: int = 3
     redirects: tuple[str, ...] = ()
+    wallet_roots: tuple[bytes, ...] = ()
 
     def endpoint(self, name: str) -> str:
         """Return the URL of an endpoint."""
@@ -113,9 +116,9 @@ class IssuerSettings:
             "response_types_supported": ["code"],
             "grant_types_supported": ["authorization_code", PRE_AUTHORISED],
             "code_challenge_methods_supported": ["S256"],
-            "token_endpoint_auth_methods_supported": ["none"],
+            "token_endpoint_auth_methods_supported": ["attest_jwt_client_auth" if self.wallet_roots else "none"],
             "dpop_signing_alg_values_supported": list(PROOF_ALGORITHMS),
-            "pre-authorized_grant_anonymous_access_supported": True,
+            "pre-authorized_grant_anonymous_access_supported": not self.wallet_roots,
             "authorization_response_iss_parameter_supported": True,
         }
 

@@ -20,6 +20,7 @@ from draaischijf.wallet.bounded import b64url, parse_json_bounded
 from draaischijf.wallet.dpop import check_proof
 from draaischijf.wallet.http import Request, Response, Routes, error_response, json_response
 from draaischijf.wallet.states import States
+from draaischijf.wallet.vci.attestation import attested_client
 from draaischijf.wallet.vci.settings import PRE_AUTHORISED, IssuerSettings
 
 REQUEST_URI: Final = "urn:ietf:params:oauth:request_uri:"
@@ -98,8 +99,10 @@ class Tokens:
     def _par(self, request: Request) -> Response:
         try:
             asked = request.form()
+            client = self._client(request, asked, self.clock())
         except Problem as problem:
-            return error_response("invalid_request", problem.message)
+            return _refused(problem)
+        asked = {**asked, "client_id": client}
         if wrong := _wrong_request(asked, self.settings.redirects):
             return error_response("invalid_request", wrong)
         if self.configuration_of(asked) is None:
@@ -158,6 +161,7 @@ class Tokens:
         self.states.forget_before(at)
         try:
             asked = request.form()
+            client = self._client(request, asked, at)
             key = check_proof(request, at, self.states) if "dpop" in request.headers else ""
             if self.settings.dpop and not key:
                 raise Problem("dpop-invalid", "a DPoP proof is asked for.")
@@ -165,22 +169,42 @@ class Tokens:
             if kind == PRE_AUTHORISED:
                 grant = self._with_code(asked, at)
             elif kind == "authorization_code":
-                grant = self._after_login(asked, at)
+                grant = self._after_login({**asked, "client_id": client}, at)
             else:
                 return error_response("unsupported_grant_type")
         except Problem as problem:
-            code = {"dpop-invalid": "invalid_dpop_proof", "invalid_grant": "invalid_grant"}.get(problem.code)
-            return error_response(code or "invalid_request", problem.message)
+            return _refused(problem)
         token = token_urlsafe(32)
         seconds = self.settings.token_seconds
-        self.states.put("token", token, {**grant.as_dict(), "key": key}, at + timedelta(seconds=seconds))
+        until = at + timedelta(seconds=seconds)
+        # The wallet that an attestation names; in the flow with a code it is otherwise nobody's business.
+        named = client if self.settings.wallet_roots else grant.client_id
+        self.states.put("token", token, {**grant.as_dict(), "key": key, "client_id": named}, until)
+        self.states.put("spent", _code(asked), {"token": token}, until)
         return json_response({"access_token": token, "token_type": "DPoP" if key else "Bearer", "expires_in": seconds})
+
+    def _client(self, request: Request, asked: Mapping[str, str], at: datetime) -> str:
+        """Return who the wallet is: by its attestation where that is asked, otherwise by its own word."""
+        said = asked.get("client_id", "")
+        if not self.settings.wallet_roots:
+            return said
+        client = attested_client(request, self.settings.url, self.settings.wallet_roots, at, self.states)
+        if said not in ("", client):
+            raise Problem("invalid_client", "the wallet attestation is of another wallet.")
+        return client
+
+    def _spent(self, code: str, at: datetime) -> Problem:
+        """Return that a code is no longer good; what was given for it before is taken back (RFC 6749, 4.1.2)."""
+        given = self.states.take("spent", code, at)
+        if given is not None:
+            self.states.take("token", given["token"], at)
+        return Problem("invalid_grant", "the code is unknown, too old, or was used before.")
 
     def _with_code(self, asked: Mapping[str, str], at: datetime) -> Grant:
         code, pin = asked.get("pre-authorized_code", ""), asked.get("tx_code", "")
         state = self.states.take("code", code, at)
         if state is None:
-            raise Problem("invalid_grant", "the code is unknown, too old, or was used before.")
+            raise self._spent(code, at)
         if not hmac.compare_digest(str(state["pin"]).encode(), pin.encode()):
             if state["tries"] > 1:
                 until = at + timedelta(seconds=self.settings.code_seconds)
@@ -191,16 +215,32 @@ class Tokens:
     def _after_login(self, asked: Mapping[str, str], at: datetime) -> Grant:
         state = self.states.take("login-code", asked.get("code", ""), at)
         if state is None:
-            raise Problem("invalid_grant", "the code is unknown, too old, or was used before.")
+            raise self._spent(asked.get("code", ""), at)
         verifier = asked.get("code_verifier", "")
         if b64url(sha256(verifier.encode()).digest()) != state["challenge"]:
             raise Problem("invalid_grant", "the code verifier does not fit the challenge.")
         if asked.get("redirect_uri") != state["redirect_uri"]:
             raise Problem("invalid_grant", "the redirect_uri is another.")
         grant = Grant(**state["grant"])
-        if asked.get("client_id", grant.client_id) != grant.client_id:
+        if asked["client_id"] not in ("", grant.client_id):
             raise Problem("invalid_grant", "the code is of another wallet.")
         return grant
+
+
+def _code(asked: Mapping[str, str]) -> str:
+    return asked.get("pre-authorized_code") or asked.get("code", "")
+
+
+_ERRORS: Final = {
+    "dpop-invalid": ("invalid_dpop_proof", 400),
+    "invalid_grant": ("invalid_grant", 400),
+    "invalid_client": ("invalid_client", 401),
+}
+
+
+def _refused(problem: Problem) -> Response:
+    code, status = _ERRORS.get(problem.code, ("invalid_request", 400))
+    return error_response(code, problem.message, status)
 
 
 def _wrong_request(asked: Mapping[str, str], redirects: tuple[str, ...]) -> str:
@@ -209,7 +249,7 @@ def _wrong_request(asked: Mapping[str, str], redirects: tuple[str, ...]) -> str:
     if not asked.get("client_id") or len(asked["client_id"]) > 500:
         return "client_id is missing."
     target = asked.get("redirect_uri", "")
-    if not any(target == one or (one.endswith("/") and target.startswith(one)) for one in redirects):
+    if target not in redirects:
         return "redirect_uri is missing or not one that this issuer knows."
     if asked.get("code_challenge_method") != "S256" or not 43 <= len(asked.get("code_challenge", "")) <= 128:
         return "PKCE with S256 is asked for."
