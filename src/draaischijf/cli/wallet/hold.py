@@ -30,10 +30,10 @@ def import_(
     Example: draaischijf wallet import samples/wallet/heftruck.sdjwt --trust samples/wallet/trust.toml --at 2026-11-21
     """
     from draaischijf.cli.common import envelope, open_release, print_json
-    from draaischijf.cli.wallet.shared import held_credentials, key_files, moment, read_bytes, trust_list
+    from draaischijf.cli.wallet.shared import documents, held_credentials, key_files, moment, read_bytes, trust_list
     from draaischijf.wallet import Context, Verdict, read_credentials, verify
 
-    context = Context(moment(at), trust_list(trust))
+    context = Context(moment(at), trust_list(trust), documents=documents())
     keys = key_files()
     store = held_credentials(keys)
     language = open_release()

@@ -64,6 +64,18 @@ def statuses() -> StatusStore:
     return StatusStore(folder() / "status.db")
 
 
+def documents_folder() -> Path:
+    """Return where documents that verification may need are kept."""
+    return folder() / "documents"
+
+
+def documents() -> dict[str, bytes]:
+    """Return the documents that were installed, by URL."""
+    from draaischijf.wallet.documents import installed_documents
+
+    return installed_documents(documents_folder())
+
+
 def trust_list(file: Path | None) -> TrustList:
     """Return a trust list; an empty one where no file is named."""
     from draaischijf.wallet import TrustList, load_trust

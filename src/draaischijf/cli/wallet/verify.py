@@ -67,7 +67,7 @@ def verify(  # noqa: PLR0917 - typer reads options from the signature
 def _verify(  # noqa: PLR0917 - as the verb
     file: Path, trust: Path | None, at: str, nonce: str, audience: str, lists: list[Path], online: bool
 ) -> Verification:
-    from draaischijf.cli.wallet.shared import moment, read_bytes, trust_list
+    from draaischijf.cli.wallet.shared import documents, moment, read_bytes, trust_list
     from draaischijf.wallet import Context, verify
     from draaischijf.wallet.client import cached, fetch
 
@@ -77,6 +77,7 @@ def _verify(  # noqa: PLR0917 - as the verb
         nonce or None,
         audience or None,
         {uri: data for one in lists for uri, data in _status_list(one)},
+        documents=documents(),
         fetcher=cached(fetch) if online else None,
     )
     return verify(read_bytes(file), context, file=str(file))

@@ -1,6 +1,6 @@
 """Data Integrity: proofs inside JSON-LD documents, over a canonical form of what they say."""
 
-from draaischijf.wallet.integrity.contexts import OB3, VC1, VC2, install_context, installed_contexts
+from draaischijf.wallet.integrity.contexts import OB3, VC1, VC2
 from draaischijf.wallet.integrity.proofs import ProofResult, add_proof, check_proofs
 
 __all__ = [
@@ -10,6 +10,4 @@ __all__ = [
     "ProofResult",
     "add_proof",
     "check_proofs",
-    "install_context",
-    "installed_contexts",
 ]

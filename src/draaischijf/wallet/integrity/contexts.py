@@ -12,9 +12,7 @@ import csv
 import json
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from hashlib import sha256
 from importlib.resources import files
-from pathlib import Path
 from typing import Any, Final
 
 from draaischijf.problems import Problem
@@ -173,35 +171,3 @@ def read_context(url: str, text: bytes) -> dict[str, Any]:
     if "@context" not in document:
         raise Problem("context-invalid", "has no @context.", file=url, hint="Give the JSON-LD context document.")
     return {"@context": document["@context"]}
-
-
-def install_context(folder: Path, url: str, text: bytes) -> Path:
-    """Keep a context in a folder, for the URL that credentials name it by, and return its file.
-
-    Raises:
-        Problem: The folder is full, the text is no context, or the URL is one of the built-in ones.
-    """
-    if url in built_in():
-        raise Problem("context-built-in", "is built in and cannot be replaced.", file=url)
-    document = read_context(url, text)
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{sha256(url.encode()).hexdigest()[:32]}.json"
-    if not path.exists() and len(list(folder.glob("*.json"))) >= MAX_CONTEXTS:
-        raise Problem("contexts-full", f"holds {MAX_CONTEXTS} contexts already.", file=str(folder))
-    path.write_text(json.dumps({"url": url, "document": document}), encoding="utf-8")
-    return path
-
-
-def installed_contexts(folder: Path) -> dict[str, bytes]:
-    """Return the contexts in a folder by URL, as `Context.documents` takes them; empty where there is none.
-
-    Raises:
-        Problem: A file in it is not one that `install_context` wrote.
-    """
-    found: dict[str, bytes] = {}
-    for path in sorted(folder.glob("*.json"))[:MAX_CONTEXTS]:
-        held = parse_object(path.read_bytes(), max_bytes=2 * MAX_CONTEXT_BYTES)
-        if not isinstance(held.get("url"), str) or not isinstance(held.get("document"), dict):
-            raise Problem("context-invalid", "is not an installed context.", file=str(path), hint="Remove it.")
-        found[held["url"]] = json.dumps(held["document"]).encode()
-    return found
