@@ -62,7 +62,7 @@ def _detect(data: bytes) -> Detected:
     if binary:
         return Detected(binary, data)
     try:
-        text = data.decode("utf-8-sig").strip()
+        text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8").strip()
     except UnicodeDecodeError as error:
         raise _unknown() from error
     if text.startswith(("{", "[")):

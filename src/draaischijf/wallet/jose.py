@@ -70,18 +70,26 @@ class Token:
         listed = self.header.get("x5c")
         if listed is None:
             return ()
-        wrong = Problem("x5c-invalid", f"has no list of 1 to {MAX_CHAIN} certificates under x5c.")
         if not isinstance(listed, list) or not 1 <= len(listed) <= MAX_CHAIN:
-            raise wrong
+            raise _wrong_chain()
         try:
-            return tuple(b64decode(one, validate=True) for one in listed)
+            return _decoded(tuple(listed))
         except (NotBase64, ValueError, TypeError) as error:
-            raise wrong from error
+            raise _wrong_chain() from error
 
     def verify(self, key: PublicKey) -> bool:
         """Return whether the key made this signature, with its own algorithm."""
         wanted = "EdDSA" if self.algorithm == "Ed25519" else self.algorithm
         return wanted == key.algorithm and key.verify(self.signature, self.signed)
+
+
+@lru_cache(maxsize=1024)
+def _decoded(listed: tuple[str, ...]) -> tuple[bytes, ...]:
+    return tuple(b64decode(one, validate=True) for one in listed)
+
+
+def _wrong_chain() -> Problem:
+    return Problem("x5c-invalid", f"has no list of 1 to {MAX_CHAIN} certificates under x5c.")
 
 
 def parse_token(text: str, *, allowed: Collection[str] = ALLOWED, max_size: int = MAX_TOKEN) -> Token:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from importlib import import_module
 from typing import Final
 
@@ -94,7 +95,12 @@ MODULES: Final[list[str]] = [
 
 def formats() -> tuple[Format, ...]:
     """Return every format, in the order in which they are asked."""
-    return tuple(one for module in MODULES for one in import_module(module).FORMATS)
+    return _formats_of(tuple(MODULES))
+
+
+@cache
+def _formats_of(modules: tuple[str, ...]) -> tuple[Format, ...]:
+    return tuple(one for module in modules for one in import_module(module).FORMATS)
 
 
 def format_of(document: Detected) -> Format:
