@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from draaischijf.market.calibration import fitted
 from draaischijf.market.dutch.world import dutch_world
 from draaischijf.market.parameters import DutchParameters
 from draaischijf.market.paths import vary
@@ -54,7 +55,8 @@ def balance(economy: Economy, parameters: DutchParameters) -> Economy:
 
 def main() -> None:
     """Write the table."""
-    made = balance(dutch_economy(), DutchParameters())
+    parameters = fitted("nl").parameters
+    made = balance(dutch_economy(parameters), parameters)
     lines = ["brc,pull,entry"]
     rows = zip(dutch_world().brc, made.pull, made.entry, strict=True)
     lines += [f"{brc},{pull:.4g},{entry:.4g}" for brc, pull, entry in rows]

@@ -86,12 +86,12 @@ class DutchParameters(Checked):
         3.0, "ratio", 1, 50, "layoff of a flexible to that of a permanent contract", _OURS
     )
     opening: float = parameter(
-        0.009,
+        0.0111,
         "openings per employed",
         0,
         1,
         "vacancies opened apart from the gap",
-        _OURS + "; replacement is about 90 % of openings (ROA)",
+        "replacement is about 90 % of openings (ROA); 121.4 thousand are filled a month (CBS 84545NED)",
     )
     gap_layoff: float = parameter(
         0.10,

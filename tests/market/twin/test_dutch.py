@@ -14,8 +14,9 @@ from draaischijf.market.dutch.supply import supply
 from draaischijf.market.dutch.world import dutch_world, fit, mobility, reach
 from draaischijf.market.parameters import DutchParameters
 from draaischijf.market.paths import scenario, vary
+from draaischijf.market.policies import POLICIES, read_policy
 from draaischijf.market.twin.dutch import DutchTwin, spells_at_start
-from draaischijf.market.twin.economy import dutch_economy
+from draaischijf.market.twin.economy import dutch_economy, typical_fit
 from draaischijf.market.twin.flows import three_months
 from draaischijf.market.twin.measures import MEASURES, NAMES, measure
 from draaischijf.market.twin.run import run_dutch
@@ -34,26 +35,13 @@ def drivers(months=60, runs=1, **values):
     return found | {name: np.full((runs, months), float(value)) for name, value in values.items()}
 
 
-def small(n=5):
-    """Return an economy of the first n occupations."""
-    rows = slice(0, n)
-    scale = ECONOMY.employed.sum() / ECONOMY.employed[:, rows].sum()
-    people = ("employed", "vacancies", "unemployed", "outside")
-    own = ("pull", "level", "registered", "exposure", "tradable", "care", "green", "wage")
-    return replace(
-        ECONOMY,
-        **{name: getattr(ECONOMY, name)[:, rows] * scale for name in people},
-        **{name: getattr(ECONOMY, name)[rows] for name in own},
-        near=ECONOMY.near[rows, rows],
-        fit=ECONOMY.fit[rows, rows],
-        entry=np.full(n, 1 / n),
-    )
-
-
 def totals(twin):
     return np.stack(
         [twin.employed.sum(axis=(1, 2, 3)), twin.unemployed.sum(axis=(1, 2)), twin.outside.sum(axis=(1, 2))], axis=1
     )
+
+
+POLICY_TEXTS = [*POLICIES, "work-guarantee:after=1,ramp=0", "traineeships:places=900,ramp=0", "passports:ramp=0"]
 
 
 @st.composite
@@ -66,14 +54,15 @@ def settings_of_a_run(draw):
         if draw(st.booleans()):
             chosen[one.name] = draw(st.floats(one.low, min(one.high, max(one.default * 4, one.low + 1e-3))))
     path = {one.name: draw(st.floats(one.low, one.high)) for one in DRIVERS if draw(st.booleans())}
-    return DutchParameters(**chosen), path
+    policies = draw(st.lists(st.sampled_from(POLICY_TEXTS), max_size=3, unique_by=lambda text: text.split(":")[0]))
+    return DutchParameters(**chosen), path, [read_policy(text) for text in policies]
 
 
 @settings(max_examples=40, deadline=None)
 @given(settings_of_a_run())
 def test_accounts_close_every_month(given_):
-    parameters, path = given_
-    twin = DutchTwin(small(), [parameters], drivers(8, **path))
+    parameters, path, policies = given_
+    twin = DutchTwin(ECONOMY, [parameters], drivers(8, **path), policies=policies, quiet=2)
     for _ in range(8):
         before, open_before = totals(twin), twin.vacancies.sum()
         flows = twin.step()
@@ -119,19 +108,38 @@ def test_runs_side_by_side_are_the_runs_alone():
 
 def test_a_change_that_changes_nothing_gives_exactly_the_run_without_it():
     plain = run_dutch(ECONOMY, [P], drivers(12), 12)
-    same = run_dutch(ECONOMY, [P], drivers(12), 12, {"training": np.full((1, 12), P.training)})
+    same = run_dutch(ECONOMY, [P], drivers(12), 12, changes={"training": np.full((1, 12), P.training)})
     assert (plain.values == same.values).all()
 
 
 def test_a_policy_acts_from_its_month_on():
     hiring = np.full((1, 24), P.skills_hiring)
     hiring[:, 12:] = 0.9
-    plain, on_skills = run_dutch(ECONOMY, [P], drivers(24), 24), run_dutch(ECONOMY, [P], drivers(24), 24, {
-        "skills_hiring": hiring
-    })  # fmt: skip
+    plain = run_dutch(ECONOMY, [P], drivers(24), 24)
+    on_skills = run_dutch(ECONOMY, [P], drivers(24), 24, changes={"skills_hiring": hiring})
     assert (plain.values[:, :12] == on_skills.values[:, :12]).all()
     assert on_skills["filled"][0, 12] > plain["filled"][0, 12]
     assert on_skills["unemployment_rate"][0, -1] < plain["unemployment_rate"][0, -1]
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_a_policy_that_has_not_begun_changes_nothing_and_one_that_has_changes_something(name):
+    plain = run_dutch(ECONOMY, [P], drivers(8, technology=0.2, growth=-8), 8)
+    later = run_dutch(
+        ECONOMY, [P], drivers(8, technology=0.2, growth=-8), 8, policies=[read_policy(f"{name}:start=0.5,ramp=0")]
+    )
+    assert (later.values[:, :6] == plain.values[:, :6]).all()
+    assert (later.values[:, 7] != plain.values[:, 7]).any()
+    costs = sum(later[f"cost_{bearer}"][0, -1] for bearer in ("government", "employers", "funds"))
+    assert costs > 0
+    assert all((plain[f"cost_{bearer}"] == 0).all() for bearer in ("government", "employers", "funds"))
+
+
+def test_guaranteed_work_takes_in_who_waited_and_adds_to_demand():
+    plain = run_dutch(ECONOMY, [P], drivers(24), 24)
+    taken = run_dutch(ECONOMY, [P], drivers(24), 24, policies=[read_policy("work-guarantee:ramp=0")])
+    assert taken["long_term_share"][0, -1] < 0.3 * plain["long_term_share"][0, -1]
+    assert taken["employed"][0, -1] > plain["employed"][0, -1]
 
 
 def test_more_demand_means_less_unemployment_and_more_vacancies():
@@ -174,12 +182,13 @@ def test_supply_and_ways_are_those_of_the_people_one_by_one():
     assert twin.ways().search[0] == pytest.approx(mobility(world, P, P.skills_hiring, P.near_power), abs=1e-12)
     regions = spread_over_regions(world.borders.astype(float), P.region_stay, P.region_near)
     assert regions == pytest.approx(reach(world, P, P.region_stay))
-    assert ECONOMY.fit == pytest.approx(fit(world))
+    assert typical_fit(world, 1.0) == pytest.approx(fit(world))
 
 
 def test_ways_are_chances():
     number = np.full((1, 1, 1), 1.0)
-    found = ways(ECONOMY, ECONOMY.employed.sum(axis=0), 0.5 * number, 3 * number, 2 * number, 0.3 * number, 0 * number)
+    base = ECONOMY.employed.sum(axis=0)
+    found = ways(ECONOMY, base, 0.5 * number, 3 * number, 2 * number, 0.3 * number, 0 * number, 0 * number)
     for matrix in (found.search, found.direct, found.internal):
         assert matrix.sum(axis=2) == pytest.approx(1)
     assert (found.suited <= found.search + 1e-12).all()
@@ -204,8 +213,11 @@ def test_every_measure_has_unit_meaning_and_dutch_label():
 WRONG = [
     (lambda: run_dutch(ECONOMY, [P], drivers(), 0), "at least a month"),
     (lambda: run_dutch(ECONOMY, [P, P], drivers(runs=3), 1), "do not fit 3 runs"),
-    (lambda: run_dutch(ECONOMY, [P], drivers(), 1, {"magic": np.ones((1, 1))}), "magic"),
-    (lambda: run_dutch(ECONOMY, [P], drivers(), 1, {"training": np.full((1, 1), 2.0)}), "training: .* within 0 to 1"),
+    (lambda: run_dutch(ECONOMY, [P], drivers(), 1, changes={"magic": np.ones((1, 1))}), "magic"),
+    (
+        lambda: run_dutch(ECONOMY, [P], drivers(), 1, changes={"training": np.full((1, 1), 2.0)}),
+        "training: .* within 0 to 1",
+    ),
     (lambda: replace(ECONOMY, wage=-ECONOMY.wage), "wage: it holds a number below 0"),
     (lambda: replace(ECONOMY, near=ECONOMY.near[:3]), "near: it must hold finite numbers of shape"),
 ]

@@ -8,23 +8,27 @@ labour force, then hiring over vacancies, then starts without a vacancy.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from draaischijf.market.dutch.world import World, dutch_world
 from draaischijf.market.twin.economy import DURATIONS, FLEXIBLE, PERMANENT, SELF, Economy
+from draaischijf.market.twin.forces import Forces, forces
+from draaischijf.market.twin.month import Month, flows_of, total
 from draaischijf.market.twin.network import Floats
-from draaischijf.market.twin.people import EMPLOYED, OUTSIDE, UNEMPLOYED, Ages, supplies
-from draaischijf.market.twin.search import Matched, Ways, against, along, match, spread_over_regions, ways
+from draaischijf.market.twin.people import EMPLOYED, OUTSIDE, UNEMPLOYED, Ages, supplies, take
+from draaischijf.market.twin.search import Matched, Ways, match, spread_over_regions, ways
 from draaischijf.problems import Problem
 
 if TYPE_CHECKING:
     from draaischijf.market.parameters import DutchParameters
+    from draaischijf.market.policies import Policy
 
 TINY = 1e-12
 LONG = 12  # months from which unemployment is long-term
-SECTOR_CAP = 2.0  # starts without a vacancy at most double
+QUIET = 24  # months before the start in which nothing moves, so that the start is steady
 
 
 class Values:
@@ -93,51 +97,6 @@ def spells_at_start(long: Floats, patience: Floats) -> Floats:
     return shares((low + high) / 2)
 
 
-@dataclass
-class Month:
-    """Flows of one month, thousands; each (runs, R, n) unless said.
-
-    Args:
-        lost: Lose work, by contract, (runs, 3, R, n).
-        left: Leave work and the labour force, by contract, (runs, 3, R, n).
-        moved: Move to other work over a vacancy, by contract, (runs, 3, R, n).
-        kept_occupation: The part of `moved` that stays in its occupation, (runs,).
-        self_started: Move to other work without a vacancy, by contract, (runs, 3, R, n).
-        stopped: Unemployed who stop looking.
-        found: Unemployed hired over a vacancy.
-        began: Unemployed who start without a vacancy.
-        searching: Outside who start to look.
-        entered: Outside hired over a vacancy.
-        came: Outside who start without a vacancy.
-        hires: Vacancies filled.
-        direct: Starts without a vacancy, by occupation and region of the work.
-        direct_kept: Part of `self_started` that stays in its occupation, (runs,).
-        opened: Vacancies opened.
-        lapsed: Vacancies withdrawn.
-        retired: Retired on their birthday, (runs,).
-        fresh_change: Share of hires from unemployment and from outside that changes occupation, (runs,).
-    """
-
-    lost: Floats
-    left: Floats
-    moved: Floats
-    kept_occupation: Floats
-    self_started: Floats
-    stopped: Floats
-    found: Floats
-    began: Floats
-    searching: Floats
-    entered: Floats
-    came: Floats
-    hires: Floats
-    direct: Floats
-    direct_kept: Floats
-    opened: Floats
-    lapsed: Floats
-    retired: Floats
-    fresh_change: Floats
-
-
 class DutchTwin:
     """The state of all runs; `step` moves them on together by a month.
 
@@ -145,27 +104,48 @@ class DutchTwin:
         economy: The start, the same for all runs.
         parameters: One set, or one per run.
         drivers: By driver, (runs, months), as `market.paths.vary` gives them.
-        changes: What policies make of parameters, by name, (runs or 1, months).
+        policies: Policies, the same for all runs.
+        changes: Parameters in place of the fixed ones, by name, (runs or 1, months).
+        quiet: Months before the start in which drivers stay as at the start; `month` counts from their begin.
+        world: Occupations, as policies name them.
 
     Raises:
         Problem: Runs do not fit each other, or a change is out of range.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each a part of a run
         self,
         economy: Economy,
         parameters: Sequence[DutchParameters],
         drivers: Mapping[str, Floats],
+        *,
+        policies: Sequence[Policy] = (),
         changes: Mapping[str, Floats] | None = None,
+        quiet: int = 0,
+        world: World | None = None,
     ) -> None:
-        self.economy, self.drivers = economy, drivers
+        self.economy, self.quiet, self.month = economy, quiet, 0
+        self.drivers = {name: _after_quiet(name, rows, quiet) for name, rows in drivers.items()}
         self.runs = len(next(iter(drivers.values())))
-        self.value = Values(parameters, self.runs, changes)
-        self.month = 0
+        self.value = Values(
+            parameters, self.runs, {name: _after_quiet("", rows, quiet) for name, rows in (changes or {}).items()}
+        )
+        self.parameters, self.policies, self.world = list(parameters), policies, world or dutch_world()
+        self.forces = self._forces()
         self._people_at_start()
         self._ways_of: tuple[bytes, Ways] | None = None
         self._spread_of: dict[tuple[float, float], Floats] = {}
         self._demand_at_start()
+
+    def _forces(self) -> Forces:
+        """Return the levers of the present month."""
+        found = forces(self.parameters, self.policies, self.world, (self.month - self.quiet) / 12)
+        given: dict[str, Any] = {
+            name: self.value(name)
+            for name in ("skills_hiring", "near_power", "region_stay")
+            if name in self.value.changes
+        }
+        return replace(found, **given)
 
     # -- the start ---------------------------------------------------------------------------------------------------
 
@@ -180,7 +160,9 @@ class DutchTwin:
         self.vacancies = np.broadcast_to(economy.vacancies, shape).copy()
         learnt_abroad = value("abroad") * economy.population * np.ones(runs)
         self.ages = Ages(economy, learnt_abroad)
-        self.supply = supplies(economy, learnt_abroad, self.drivers["migration"], self.drivers["circular_mobility"])
+        supply = supplies(economy, learnt_abroad, self.drivers["migration"], self.drivers["circular_mobility"])
+        self.supply = supply / supply[:, self.quiet : self.quiet + 1]
+        self.held = np.zeros(runs)  # people in guaranteed work
         shares = spells_at_start(value("long_unemployed") * np.ones(runs), self.patience())
         self.spells = shares * economy.unemployed.sum()
         names = ("separation_permanent", "separation_flexible", "separation_self")
@@ -208,6 +190,10 @@ class DutchTwin:
         """Return a driver in the present month, (runs,)."""
         return self.now(self.drivers[name])
 
+    def driver_before(self, name: str) -> Floats:
+        """Return a driver in the month that has just passed, (runs,)."""
+        return self.drivers[name][:, max(0, min(self.month, self.drivers[name].shape[1]) - 1)]
+
     def now(self, rows: Floats) -> Floats:
         """Return the present month of a table (runs, months), the last where it has ended."""
         return rows[:, min(self.month, rows.shape[1] - 1)]
@@ -215,7 +201,8 @@ class DutchTwin:
     def demand(self) -> Floats:
         """Return target demand in the present month, (runs, R, n): rule 2."""
         economy, value = self.economy, self.value
-        technology, exposed = self.driver("technology")[:, None], economy.exposure[None, :]
+        technology = (self.driver("technology") * self.forces.technology)[:, None]
+        exposed = economy.exposure[None, :]
         freed = (self.weights * exposed * technology).sum(axis=1, keepdims=True)
         open_ = (self.weights * (1 - exposed)).sum(axis=1, keepdims=True)
         tech = 1 - exposed * technology + value("compensation")[:, None] * freed * (1 - exposed) / open_
@@ -224,8 +211,11 @@ class DutchTwin:
         care = 1 + economy.care * self.driver("ageing")[:, None] / 100
         supply = self.now(self.supply) ** value("supply_follows")
         scale = self.growth() * supply * self.income ** value("income_feedback")
-        found: Floats = self.base * (scale[:, None] * tech * moved * green * care)[:, None, :]
-        return found
+        wanted = self.base * (scale[:, None] * tech * moved * green * care)[:, None, :]
+        if self.forces.guarantee.any():
+            places = self.base.sum(axis=2, keepdims=True) / self.base.sum(axis=(1, 2))[:, None, None]
+            wanted = wanted + self.held[:, None, None] * self.forces.guarantee[:, None, :] * places
+        return np.asarray(wanted)
 
     def growth(self) -> Floats:
         """Return G: growth compounded over the months so far, (runs,)."""
@@ -237,19 +227,21 @@ class DutchTwin:
 
     def ways(self) -> Ways:
         """Return the ways between occupations under the present parameters; made anew only when these change."""
-        names = ("self_loop", "near_power", "fit_power", "diploma_miss", "skills_hiring")
-        given = [self.value(name) for name in names]
+        now = self.forces
+        given = [self.value(name) for name in ("self_loop", "fit_power", "diploma_miss")]
+        given += [now.near_power, now.skills_hiring, now.reads]
         key = b"".join(one.tobytes() for one in given)
         if self._ways_of is None or self._ways_of[0] != key:
-            alike = [one[:1] if (one == one[0]).all() else one for one in given]
+            loop, power, miss, near, skills, reads = (
+                (one[:1] if (one == one[0]).all() else one)[:, None, None] for one in given
+            )
             demand = (self.economy.employed + self.economy.vacancies).sum(axis=0)
-            made = ways(self.economy, demand, *(one[:, None, None] for one in alike))
-            self._ways_of = (key, made)
+            self._ways_of = (key, ways(self.economy, demand, loop, near, power, miss, skills, reads))
         return self._ways_of[1]
 
     def _regions(self) -> Floats:
         """Return the spread of search over regions; it is the mean over runs that sets it, as all share one map."""
-        stay, near = float(self.value("region_stay").mean()), float(self.value("region_near").mean())
+        stay, near = float(self.forces.region_stay.mean()), float(self.value("region_near").mean())
         if (stay, near) not in self._spread_of:
             self._spread_of[stay, near] = spread_over_regions(self.economy.borders, stay, near)
         return self._spread_of[stay, near]
@@ -265,29 +257,33 @@ class DutchTwin:
         found: Floats = np.divide(held, total, out=np.ones_like(total), where=total > TINY)
         return found
 
-    def _weights(self) -> tuple[Floats, Floats, Floats]:
-        """Return the weight of an applicant who is outside, unemployed or employed (by contract)."""
-        value = self.value
+    def weights_of_applicants(self) -> tuple[Floats, Floats, Floats]:
+        """Return the chance to apply where it can suit: outside, unemployed (runs, 1, 1), employed (runs, 3, 1, 1)."""
+        value, now = self.value, self.forces
         unseen = self.ages.abroad / self.ages.people.sum(axis=(1, 2)) * (1 - value("recognised"))
-        efficiency = value("efficiency") * (1 - unseen * (1 - value("foreign_discount")))
+        unseen = unseen * (1 - now.reads) * (1 - now.recognised)
+        efficiency = np.minimum(value("efficiency") * (1 + now.gain * now.reads), 1)
+        efficiency = efficiency * (1 - unseen * (1 - value("foreign_discount")))
         outside = efficiency * value("search_outside") * self.ages.mean(OUTSIDE, self.economy.start)
         names = ("search_permanent", "search_flexible", "search_self")
         search = np.stack(np.broadcast_arrays(*(value(name) for name in names)), axis=1)
         employed = (efficiency * value("accept_better"))[:, None] * search
-        return outside[:, None, None], (efficiency * self.mean_patience())[:, None, None], employed[:, :, None, None]
+        looking = efficiency * self.mean_patience() * now.effort
+        return outside[:, None, None], looking[:, None, None], employed[:, :, None, None]
 
-    def _match(self, outside: Floats, unemployed: Floats, employed: Floats, vacancies: Floats) -> Matched:
-        by_outside, by_unemployed, by_employed = self._weights()
-        applicants = outside * by_outside + unemployed * by_unemployed + (employed * by_employed).sum(axis=1)
-        return match(applicants, vacancies, self.ways(), self._regions())
+    def match(self, outside: Floats, unemployed: Floats, employed: Floats) -> Matched:
+        """Return hires over vacancies, given the chance to apply of people outside, unemployed and employed."""
+        applicants = self.outside * outside + self.unemployed * unemployed + (self.employed * employed).sum(axis=1)
+        return match(applicants, self.vacancies, self.ways(), self._regions())
 
     # -- a month -----------------------------------------------------------------------------------------------------
 
     def step(self) -> Month:
         """Move every run one month on and return what flowed."""
         self.value.month = self.month
-        retired = self._population()
-        flows = self._flows(retired)
+        if self.policies or self.value.changes:
+            self.forces = self._forces()
+        flows = flows_of(self, self._population())
         self._move(flows)
         self._move_ages(flows)
         self._move_spells(flows)
@@ -311,99 +307,43 @@ class DutchTwin:
         self.outside = self.outside * ratio[:, OUTSIDE, None, None] + new[:, None, None] * entering
         return retired
 
-    def _flows(self, retired: Floats) -> Month:
-        economy, value = self.economy, self.value
-        work = self.employed.sum(axis=1)
-        gap = work + self.vacancies - self.demand()
-        over = np.divide(np.maximum(gap, 0), work, out=np.zeros_like(gap), where=work > TINY)
-        under = np.divide(np.maximum(-gap, 0), work, out=np.zeros_like(gap), where=work > TINY)
-
-        lose = np.minimum(value("separation")[:, None, None, None] * self.separation_ratio, 1)
-        layoff = np.minimum((value.wide("gap_layoff") * over)[:, None] * self.layoff_ratio, 1)
-        lost = self.employed * (lose + (1 - lose) * layoff)
-        leave = value("leave") * self.ages.mean(EMPLOYED, economy.leave) + self.ages.mean(EMPLOYED, economy.retire)
-        left = (self.employed - lost) * np.minimum(leave, 1)[:, None, None, None]
-        patience = self.mean_patience()
-        stop = value("discouraged") * patience * self.ages.mean(UNEMPLOYED, economy.discouraged)
-        stop = np.minimum(stop + self.ages.mean(UNEMPLOYED, economy.retire), 1)
-        stopped = self.unemployed * stop[:, None, None]
-        starts = self.ages.mean(OUTSIDE, economy.start)
-        searching = self.outside * np.minimum(value("start_search") * starts, 1)[:, None, None]
-
-        lapse = np.divide(
-            value.wide("gap_lapse") * np.maximum(gap, 0),
-            self.vacancies,
-            out=np.zeros_like(gap),
-            where=self.vacancies > TINY,
-        )
-        lapsed = self.vacancies * np.minimum(lapse, 1)
-        opening = value.wide("opening")
-        opened = work * (opening + (1 - opening) * np.minimum(value.wide("gap_opening") * under, 1))
-
-        employed, unemployed = self.employed - lost - left, self.unemployed - stopped
-        outside = self.outside - searching
-        matched = self._match(outside, unemployed, employed, self.vacancies - lapsed)
-        by_outside, by_unemployed, by_employed = self._weights()
-        moved = employed * by_employed * matched.rate[:, None]
-        found = unemployed * by_unemployed * matched.rate
-        entered = outside * by_outside * matched.rate
-        kept = (employed * by_employed * matched.own[:, None]).sum(axis=(1, 2, 3))
-        same = ((unemployed * by_unemployed + outside * by_outside) * matched.own).sum(axis=(1, 2))
-        fresh_change = 1 - same / np.maximum((found + entered).sum(axis=(1, 2)), TINY)
-
-        eager = self._eagerness(work, gap)
-        reach = against(np.broadcast_to(eager[:, None, :], gap.shape), self.ways().direct)
-        share_out = (value("direct_outside") * starts)[:, None, None]
-        self_started = (employed - moved) * (value.wide("direct_employed") * reach)[:, None]
-        eager_start = (value("direct_unemployed") * patience)[:, None, None]
-        began = (unemployed - found) * eager_start * reach
-        came = (outside - entered) * share_out * reach
-        going = (employed - moved).sum(axis=1) * value.wide("direct_employed")
-        going = going + (unemployed - found) * eager_start + (outside - entered) * share_out
-        direct = along(going, self.ways().direct) * eager[:, None, :]
-        own = np.diagonal(self.ways().direct, axis1=1, axis2=2)[:, None, :] * eager[:, None, :]
-        direct_kept = ((employed - moved).sum(axis=1) * value.wide("direct_employed") * own).sum(axis=(1, 2))
-        return Month(
-            lost, left, moved, kept, self_started, stopped, found, began, searching, entered, came,
-            matched.hires, direct, direct_kept, opened, lapsed, retired, fresh_change,
-        )  # fmt: skip
-
-    def _eagerness(self, work: Floats, gap: Floats) -> Floats:
-        """Return h_j of starts without a vacancy, over the whole country, (runs, n): rule 7."""
-        there = (work + self.vacancies).sum(axis=1)
-        wanted = there - gap.sum(axis=1)
-        ratio = np.divide(wanted, there, out=np.ones_like(there), where=there > TINY)
-        found: Floats = np.minimum(np.maximum(ratio, 0) ** self.value("direct_elasticity")[:, None], SECTOR_CAP)
-        return found
-
     def _move(self, flows: Month) -> None:
         """Put the flows of the month into the state by occupation, region and contract."""
-        value = self.value
+        value, now = self.value, self.forces
         permanent, alone = value.wide("hire_permanent"), value.wide("direct_self")
-        self.employed -= flows.lost + flows.left + flows.moved + flows.self_started
         become = value("to_permanent")[:, None, None] * self.employed[:, FLEXIBLE]
-        self.employed[:, FLEXIBLE] += (1 - permanent) * (flows.hires + (1 - alone) * flows.direct) - become
-        self.employed[:, PERMANENT] += permanent * (flows.hires + (1 - alone) * flows.direct) + become
+        self._leave_guarantee(flows)
+        self.employed -= flows.lost + flows.left + flows.moved + flows.self_started
+        begin = flows.hires + (1 - alone) * flows.direct
+        extra = _placed(flows.trainees, now.trainees) + _placed(flows.guaranteed, now.guarantee)
+        become = np.minimum(become, self.employed[:, FLEXIBLE])
+        self.employed[:, FLEXIBLE] += (1 - permanent) * begin + extra - become
+        self.employed[:, PERMANENT] += permanent * begin + become
         self.employed[:, SELF] += alone * flows.direct
-        self.unemployed += flows.lost.sum(axis=1) + flows.searching - flows.stopped - flows.found - flows.began
+        started = flows.found + flows.began + flows.trainees + flows.guaranteed
+        self.unemployed += flows.lost.sum(axis=1) + flows.searching - flows.stopped - started
+        self.unemployed += _placed(flows.taught, now.places) - flows.taught
         self.outside += flows.left.sum(axis=1) + flows.stopped - flows.searching - flows.entered - flows.came
         self.vacancies += flows.opened - flows.lapsed - flows.hires
+
+    def _leave_guarantee(self, flows: Month) -> None:
+        """Let people go from guaranteed work as others from flexible work, and count who came."""
+        flexible = total(self.employed[:, FLEXIBLE])
+        going = total((flows.lost + flows.left + flows.moved + flows.self_started)[:, FLEXIBLE])
+        self.held = self.held * (1 - going / np.maximum(flexible, TINY)) + total(flows.guaranteed)
 
     def _move_ages(self, flows: Month) -> None:
         """Put the same totals into the state by age."""
         ages, economy, value = self.ages, self.economy, self.value
 
-        def all_(flow: Floats) -> Floats:
-            return np.asarray(flow.sum(axis=tuple(range(1, flow.ndim))))
-
-        lost = ages.part(EMPLOYED, all_(flows.lost))
+        lost = ages.part(EMPLOYED, total(flows.lost))
         leave = value("leave")[:, None] * economy.leave + economy.retire
-        left = ages.part(EMPLOYED, all_(flows.left), leave, lost)
-        hired = ages.part(UNEMPLOYED, all_(flows.found + flows.began))
+        left = ages.part(EMPLOYED, total(flows.left), leave, lost)
+        hired = ages.part(UNEMPLOYED, total(flows.found + flows.began + flows.trainees + flows.guaranteed))
         stop = (value("discouraged") * self.mean_patience())[:, None] * economy.discouraged + economy.retire
-        stopped = ages.part(UNEMPLOYED, all_(flows.stopped), stop, hired)
-        searching = ages.part(OUTSIDE, all_(flows.searching), economy.start)
-        entered = ages.part(OUTSIDE, all_(flows.entered + flows.came), economy.start, searching)
+        stopped = ages.part(UNEMPLOYED, total(flows.stopped), stop, hired)
+        searching = ages.part(OUTSIDE, total(flows.searching), economy.start)
+        entered = ages.part(OUTSIDE, total(flows.entered + flows.came), economy.start, searching)
         ages.move(EMPLOYED, UNEMPLOYED, lost)
         ages.move(EMPLOYED, OUTSIDE, left)
         ages.move(UNEMPLOYED, EMPLOYED, hired)
@@ -413,22 +353,20 @@ class DutchTwin:
 
     def _move_spells(self, flows: Month) -> None:
         """Put the same totals into the state by months unemployed: all ways out get rarer with it, but retirement."""
-        total = self.spells.sum(axis=1)
+        people = self.spells.sum(axis=1)
         relative = np.broadcast_to(self.patience(), self.spells.shape) / self.mean_patience()[:, None]
-        retire = self.ages.mean(UNEMPLOYED, self.economy.retire)
+        by_chance = total(flows.stopped) - self.ages.mean(UNEMPLOYED, self.economy.retire) * people
+        by_chance = np.maximum(by_chance, 0) + total(flows.found) + total(flows.began)
+        rarer = by_chance[:, None] * self.spells * relative
+        even = total(flows.stopped) + total(flows.found) + total(flows.began) - by_chance + total(flows.trainees)
+        waited = self.spells * (np.arange(DURATIONS)[None, :] >= self.forces.guarantee_after[:, None])
         left = self.spells.copy()
-        for out in (flows.stopped, flows.found, flows.began):
-            rate = np.divide(out.sum(axis=(1, 2)), left.sum(axis=1), out=np.zeros_like(total), where=total > TINY)
-            by_chance = np.maximum(rate - retire, 0) if out is flows.stopped else rate
-            left *= 1 - np.minimum(by_chance[:, None] * relative + (rate - by_chance)[:, None], 1)
-        # Rounding and the mean over durations: keep the total that the state by occupation has.
-        wanted = total - flows.stopped.sum(axis=(1, 2)) - flows.found.sum(axis=(1, 2)) - flows.began.sum(axis=(1, 2))
-        sums = left.sum(axis=1)
-        left *= np.divide(wanted, sums, out=np.zeros_like(sums), where=sums > TINY)[:, None]
+        for gone, spread in ((by_chance, rarer), (even, self.spells), (total(flows.guaranteed), waited)):
+            left -= take(gone, spread, left)
         self.spells = np.zeros_like(left)
         self.spells[:, 1:] = left[:, :-1]
         self.spells[:, -1] += left[:, -1]
-        self.spells[:, 0] = flows.lost.sum(axis=(1, 2, 3)) + flows.searching.sum(axis=(1, 2))
+        self.spells[:, 0] = total(flows.lost) + total(flows.searching)
 
     # -- money -------------------------------------------------------------------------------------------------------
 
@@ -445,3 +383,17 @@ class DutchTwin:
         now = self.employed.sum(axis=(1, 2)) @ self.economy.wage + self._benefits()
         found: Floats = now / self.income_at_start / self.now(self.supply)
         return found
+
+
+def _after_quiet(name: str, rows: Floats, quiet: int) -> Floats:
+    """Return rows (runs, months) with quiet months before them: as in the first month, but without growth."""
+    first = np.repeat(np.zeros_like(rows[:, :1]) if name == "growth" else rows[:, :1], quiet, axis=1)
+    return np.concatenate([first, rows], axis=1)
+
+
+def _placed(people: Floats, shares: Floats) -> Floats:
+    """Return people (runs, R, n) put into occupations by shares (runs or 1, n), each region its own."""
+    whole = shares.sum(axis=1, keepdims=True)
+    part = np.divide(shares, whole, out=np.zeros_like(shares), where=whole > 0)
+    found: Floats = people.sum(axis=2, keepdims=True) * part[:, None, :]
+    return found

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from draaischijf.market.dutch.world import World, dutch_world, fit
+from draaischijf.market.dutch.world import World, dutch_world
 from draaischijf.market.parameters import DutchParameters
 from draaischijf.market.twin.network import Floats
 from draaischijf.problems import Problem
@@ -14,6 +14,8 @@ from draaischijf.problems import Problem
 CONTRACTS = ("permanent", "flexible", "self-employed")
 PERMANENT, FLEXIBLE, SELF = range(3)
 YOUNGEST, OLDEST = 15, 75
+NEEDS = np.array([0, 1, 1, 2])  # education (0 low, 1 middle, 2 high) that work of level 1 to 4 asks
+STRICT = (0.84, 0.92, 1.0, 1.08, 1.16)  # employers ask .8 to 1.2 times what the occupation asks
 DURATIONS = 25  # months unemployed: 0 to 23, and 24 or more
 
 
@@ -28,7 +30,9 @@ class Economy:
         outside: (R, n), by last or likeliest occupation.
         contracts: (3,), shares of the employed.
         near: (n, n), how far the skills of i cover those of j, 0 to 1.
-        fit: (n, n), how far the levels of the typical person of i meet what j asks, 0 to 1.
+        fit: (s, n, n), how far the levels of the typical person of i meet what j asks, 0 to 1, where employers are
+            more or less strict.
+        qualified: (n, n), share of the people of i with the education that j asks.
         pull: (n,), how much more than by nearness people look for work in it.
         entry: (n,), share of those who turn 15 that will start in it, summing to 1.
         level: (n,), 1 to 4.
@@ -57,6 +61,7 @@ class Economy:
     contracts: Floats
     near: Floats
     fit: Floats
+    qualified: Floats
     pull: Floats
     entry: Floats
     level: Floats
@@ -78,7 +83,8 @@ class Economy:
         regions, n = self.employed.shape
         shapes: dict[str, tuple[int, ...]] = {
             **dict.fromkeys(("employed", "vacancies", "unemployed", "outside"), (regions, n)),
-            **dict.fromkeys(("near", "fit"), (n, n)),
+            **dict.fromkeys(("near", "qualified"), (n, n)),
+            "fit": (len(self.fit), n, n),
             **dict.fromkeys(
                 ("pull", "entry", "level", "registered", "exposure", "tradable", "care", "green", "wage"), (n,)
             ),
@@ -137,7 +143,8 @@ def dutch_economy(
         outside=spread(outside, where.outside_in),
         contracts=np.array([given.permanent, flexible, given.self_employed]),
         near=where.near,
-        fit=fit(where),
+        fit=np.stack([typical_fit(where, strict) for strict in STRICT]),
+        qualified=(where.education[:, None, :] * (np.arange(3) >= NEEDS[where.level - 1][:, None])).sum(axis=2),
         pull=where.pull,
         entry=where.entry,
         level=where.level.astype(float),
@@ -155,6 +162,13 @@ def dutch_economy(
         retire=where.retire,
         participation=where.employed_at + where.unemployed_at,
     )
+
+
+def typical_fit(where: World, strict: float) -> Floats:
+    """Return `sum_g w_jg min(1, r_ig / (strict r_jg))`, (n, n): how well the typical person of i fits work in j."""
+    covered = np.minimum(1, where.asks[:, None, :] / (strict * where.asks[None, :, :]))
+    found: Floats = (covered * where.weights[None, :, :]).sum(axis=2)
+    return found
 
 
 def _ages(where: World, given: DutchParameters, outside: float) -> Floats:

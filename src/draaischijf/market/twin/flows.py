@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from draaischijf.market.twin.dutch import DutchTwin, Month
+from draaischijf.market.twin.dutch import DutchTwin
 from draaischijf.market.twin.economy import DURATIONS, FLEXIBLE, PERMANENT
+from draaischijf.market.twin.month import Month, total
 from draaischijf.market.twin.network import Floats
 from draaischijf.market.twin.people import EMPLOYED, OUTSIDE, UNEMPLOYED
 
@@ -53,7 +54,7 @@ class Followed:
         kept, kept_lost, kept_left = rates.leave(self.kept)
         back, back_lost, back_left = rates.leave(self.back)
         stopped = self.seeking * rates.stop
-        found = (self.seeking - stopped) * rates.find[:, :, None]
+        found = np.minimum(self.seeking * rates.find[:, :, None], self.seeking - stopped)
         searching, entered = self.outside * rates.search, self.outside * rates.enter
         started = found.sum(axis=1) + entered
         seeking = self.seeking - stopped - found
@@ -87,7 +88,7 @@ class Rates:
 
     Args:
         lose: By contract, (runs, 3).
-        left: By age, (runs, 60): chance to leave work and the labour force, for who does not lose work.
+        left: By age, (runs, 60): chance to leave work and the labour force, alone.
         stop_by_spell: Chance to stop looking by months unemployed, (runs, 25), at the mean age.
         stop_by_age: Its ratio by age, (runs, 60).
         retire: By age, (60,).
@@ -116,19 +117,18 @@ class Rates:
         self.stop_by_spell = np.broadcast_to(giving_up, before.spells.shape)
         self.stop_by_age = np.broadcast_to(economy.discouraged, self.left.shape)
         self.retire = economy.retire
-        rest = before.spells.sum(axis=1) - flows.stopped.sum(axis=(1, 2))
-        over_vacancy = _per(flows.found.sum(axis=(1, 2)), rest)
-        without = _per(flows.began.sum(axis=(1, 2)), rest - flows.found.sum(axis=(1, 2)))
-        hired = np.minimum(over_vacancy[:, None] * patience / mean, 1)
-        self.find = hired + (1 - hired) * np.minimum(without[:, None] * patience / mean, 1)
+        hired = total(flows.found + flows.began)
+        even = _per(total(flows.trainees + flows.guaranteed), before.spells.sum(axis=1))
+        by_spell = _per(hired, before.spells.sum(axis=1))[:, None] * patience / mean
+        self.find = np.minimum(by_spell + even[:, None], 1)
         outside = ages[:, OUTSIDE]
         ratio = _per(economy.start * np.ones_like(outside), (outside @ economy.start)[:, None] * np.ones_like(outside))
         self.search = np.minimum(flows.searching.sum(axis=(1, 2))[:, None] * ratio, 1)
         self.enter = np.minimum((flows.entered + flows.came).sum(axis=(1, 2))[:, None] * ratio, 1 - self.search)
-        stayers = (before.employed - flows.lost.sum(axis=(2, 3)) - flows.left.sum(axis=(2, 3))).sum(axis=1)
-        moves = flows.moved.sum(axis=(1, 2, 3)) + flows.self_started.sum(axis=(1, 2, 3))
+        work = before.employed.sum(axis=1)
+        moves = total(flows.moved) + total(flows.self_started)
         kept = flows.kept_occupation + flows.direct_kept
-        self.change = _per(moves - kept, stayers) + value("internal_move") * np.ones(twin.runs)
+        self.change = _per(moves - kept, work) + value("internal_move") * np.ones(twin.runs)
         permanent, alone = value("hire_permanent"), value("direct_self")
         direct = _per(flows.direct.sum(axis=(1, 2)), (flows.direct + flows.hires).sum(axis=(1, 2)))
         own = alone * direct
@@ -136,8 +136,7 @@ class Rates:
             [permanent * (1 - own), (1 - permanent) * (1 - own), own * np.ones_like(permanent)], axis=1
         )
         self.become = value("to_permanent")
-        left = before.employed - flows.lost.sum(axis=(2, 3)) - flows.left.sum(axis=(2, 3))
-        self.switch = _per((flows.moved + flows.self_started).sum(axis=(2, 3)), left)
+        self.switch = _per((flows.moved + flows.self_started).sum(axis=(2, 3)), before.employed)
 
     @property
     def stop(self) -> Floats:
@@ -147,8 +146,8 @@ class Rates:
 
     def leave(self, work: Floats) -> tuple[Floats, Floats, Floats]:
         """Return who stays at work, who lost it and who left the labour force, each (runs, 3, 60)."""
-        lost = work * self.lose[:, :, None]
-        left = (work - lost) * self.left[:, None, :]
+        left = work * self.left[:, None, :]
+        lost = np.minimum(work * self.lose[:, :, None], work - left)
         return work - lost - left, lost, left
 
     def contracts(self, work: Floats) -> Floats:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from draaischijf import figures
-from draaischijf.market.twin.dutch import LONG, DutchTwin, Month
+from draaischijf.market.twin.dutch import LONG, DutchTwin
 from draaischijf.market.twin.economy import FLEXIBLE, PERMANENT, SELF, YOUNGEST
+from draaischijf.market.twin.month import Month, total
 from draaischijf.market.twin.network import Floats
-from draaischijf.market.twin.people import EMPLOYED, UNEMPLOYED
+from draaischijf.market.twin.people import EMPLOYED, OUTSIDE, UNEMPLOYED
 
 TINY = 1e-12
 WEEKS = 52 / 12
@@ -72,12 +74,35 @@ MEASURES: tuple[Measure, ...] = (
     Measure("training", "thousand a month", "trainings begun", "Opleidingen"),
     Measure("training_cost", "million euro a month", "their cost", "Kosten van opleiding"),
     Measure("benefits", "million euro a month", "benefits and assistance paid", "Uitkeringen"),
+    Measure("cost_government", "million euro a month", "policies, borne by the government", "Beleidskosten overheid"),
+    Measure("cost_employers", "million euro a month", "policies, borne by employers", "Beleidskosten werkgevers"),
+    Measure("cost_funds", "million euro a month", "policies, borne by funds", "Beleidskosten fondsen"),
 )  # fmt: skip
+
+# Units in Dutch, for charts and tables that people read.
+EENHEDEN = {
+    "thousand people": "duizend mensen",
+    "thousand": "duizend",
+    "%": "%",
+    "vacancies per 100 unemployed": "vacatures per 100 werklozen",
+    "% of unemployed": "% van de werklozen",
+    "weeks": "weken",
+    "% of people of 15 to 74": "% van de mensen van 15 tot 75 jaar",
+    "thousand a month": "duizend per maand",
+    "% of employed a month": "% van de werkenden per maand",
+    "% of employed a quarter": "% van de werkenden per kwartaal",
+    "% of employed": "% van de werkenden",
+    "share, 0 to 1": "deel, 0 tot 1",
+    "euro an hour": "euro per uur",
+    "ratio": "verhouding",
+    "million euro a month": "miljoen euro per maand",
+}
 
 NAMES = tuple(one.name for one in MEASURES)
 BY_NAME = {one.name: one for one in MEASURES}
 
 
+@cache
 def monthly_hours() -> float:
     """Return the mean hours that an employed person works in a month, from the bands of published hours."""
     bands = figures.hours_bands()
@@ -101,6 +126,7 @@ def measure(twin: DutchTwin, flows: Month) -> Floats:
     values |= _moves(twin, flows, employed) | _contracts(work, employed)
     values |= _securities(twin, flows, employed, unemployed)
     values |= _money(twin, values["job_security"], employed)
+    values |= _costs(twin, flows, values)
     return np.stack([values[name] for name in NAMES], axis=1)
 
 
@@ -136,10 +162,10 @@ def _rates(twin: DutchTwin, people: dict[str, Floats]) -> dict[str, Floats]:
 
 
 def _flows(flows: Month, vacancies: Floats) -> dict[str, Floats]:
-    total = {
+    summed = {
         "employed_unemployed": flows.lost,
         "employed_outside": flows.left,
-        "unemployed_employed": flows.found + flows.began,
+        "unemployed_employed": flows.found + flows.began + flows.trainees + flows.guaranteed,
         "unemployed_outside": flows.stopped,
         "outside_employed": flows.entered + flows.came,
         "outside_unemployed": flows.searching,
@@ -147,7 +173,7 @@ def _flows(flows: Month, vacancies: Floats) -> dict[str, Floats]:
         "filled": flows.hires,
         "lapsed": flows.lapsed,
     }
-    found = {name: one.sum(axis=tuple(range(1, one.ndim))) for name, one in total.items()}
+    found = {name: total(one) for name, one in summed.items()}
     found["employed_outside"] = found["employed_outside"] + flows.retired
     gone = found["filled"] + found["lapsed"]
     # Open in the month: the mean of begin and end.
@@ -172,9 +198,9 @@ def _contracts(work: Floats, employed: Floats) -> dict[str, Floats]:
 
 def _securities(twin: DutchTwin, flows: Month, employed: Floats, unemployed: Floats) -> dict[str, Floats]:
     """The four securities: of the job, of work, of income and of development, each 0 to 1, over a year from now."""
-    lost = flows.lost.sum(axis=(1, 2, 3)) / _some(employed)
-    found = (flows.found + flows.began).sum(axis=(1, 2)) / _some(unemployed)
-    stopped = flows.stopped.sum(axis=(1, 2)) / _some(unemployed)
+    lost = total(flows.lost) / _some(employed)
+    found = total(flows.found + flows.began + flows.trainees + flows.guaranteed) / _some(unemployed)
+    stopped = total(flows.stopped) / _some(unemployed)
     relative = np.broadcast_to(twin.patience(), twin.spells.shape) / twin.mean_patience()[:, None]
     rate = twin.value("benefit_rate")
     waiting, working, income = np.ones(twin.runs), np.zeros(twin.runs), np.zeros(twin.runs)
@@ -194,9 +220,12 @@ def _securities(twin: DutchTwin, flows: Month, employed: Floats, unemployed: Flo
 
 
 def _training(twin: DutchTwin, keeps: Floats) -> Floats:
-    """Return the chance to begin a training in a month: it falls with the chance to lose work within a year."""
-    found: Floats = np.minimum(twin.value("training") * np.exp(-twin.value("insecurity_effect") * (1 - keeps)), 1)
-    return found * np.ones(twin.runs)
+    """Return the chance to begin a training in a month, over contracts: it falls with the chance to lose work."""
+    calm = np.exp(-twin.value("insecurity_effect") * twin.forces.insecurity * (1 - keeps))
+    work = twin.employed.sum(axis=(2, 3))
+    by_contract = (work * twin.forces.training[:, :3]).sum(axis=1) / _some(work.sum(axis=1))
+    found: Floats = np.minimum(twin.value("training") * by_contract * calm, 1)
+    return found
 
 
 def _money(twin: DutchTwin, keeps: Floats, employed: Floats) -> dict[str, Floats]:
@@ -216,6 +245,56 @@ def _money(twin: DutchTwin, keeps: Floats, employed: Floats) -> dict[str, Floats
         "training_cost": trained * twin.value("training_cost") / 1000,
         "benefits": paid / 1000,
     }
+
+
+def _costs(twin: DutchTwin, flows: Month, values: dict[str, Floats]) -> dict[str, Floats]:
+    """Return what policies cost in the month by who bears it, million euro, from the policies' own charges."""
+    found = {f"cost_{bearer}": np.zeros(twin.runs) for bearer in ("government", "employers", "funds")}
+    if not any(twin.forces.strengths):
+        return found
+    tally = _tally(twin, flows, values)
+    for policy, strength in zip(twin.policies, twin.forces.strengths, strict=True):
+        if strength > 0:
+            for charge in policy.charges(tally, strength):
+                found[f"cost_{charge.bearer}"] = found[f"cost_{charge.bearer}"] + charge.euro / 1e6
+    return found
+
+
+def _tally(twin: DutchTwin, flows: Month, values: dict[str, Floats]) -> Any:
+    """Return what the charges of policies count, in people and euros, each (runs,).
+
+    Of those whom a guaranteed income fills up, the twin knows who has no work: outside from 18, and unemployed after
+    their benefit; people in small jobs are left to the model with people one by one.
+    """
+    from draaischijf.market.policies import Tally
+
+    wage = values["income"] * monthly_hours()
+    flexible = twin.employed[:, FLEXIBLE].sum(axis=1)
+    adults = twin.ages.people[:, OUTSIDE, 18 - YOUNGEST : 67 - YOUNGEST].sum(axis=1)
+    months = np.arange(twin.spells.shape[1])[None, :]
+    after = (twin.spells * (months >= twin.value("benefit_months")[:, None])).sum(axis=1)
+    floor = twin.forces.floor
+    hires = total(flows.hires) + total(flows.direct)
+    changed = values["occupation_change"] / 300 * values["employed"]
+    taken = twin.weights * twin.economy.exposure * (twin.driver_before("technology") * twin.forces.technology)[:, None]
+    counted: dict[str, Any] = {
+        "opened": 1000 * values["opened"],
+        "hires": 1000 * hires,
+        "moves": 1000 * changed,
+        "move_wages": 1000 * changed * wage,
+        "trainings": 1000 * values["training"],
+        "trained": 1000 * total(flows.taught),
+        "trainees": 1000 * total(flows.trainees),
+        "guaranteed": 1000 * twin.held,
+        "kept": 1000 * total(flows.kept_jobs),
+        "kept_wage": wage,
+        "flexible_wages": 1000 * flexible @ twin.economy.wage * monthly_hours(),
+        "topped_up": 1000 * (floor * adults + np.maximum(floor - twin.value("assistance"), 0) * after),
+        "people": 1000 * (values["employed"] + values["unemployed"] + values["outside"]),
+        "abroad": 1000 * twin.ages.abroad * (1 - twin.value("recognised")),
+        "displaced_wages": 1000 * taken.sum(axis=1) * twin.base.sum(axis=(1, 2)) * wage * 12,
+    }
+    return Tally(**counted)
 
 
 def _some(values: Floats) -> Floats:

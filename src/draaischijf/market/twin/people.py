@@ -93,11 +93,16 @@ class Ages:
             taken: (runs, 60), who leave by another way.
         """
         there = self.people[:, state] - taken
-        wanted = there if weights is None else there * weights
-        wanted = wanted * _ratio(total, wanted.sum(axis=1))[:, None]
-        fits = np.minimum(wanted, there)
-        over, room = (wanted - fits).sum(axis=1), there - fits
-        return fits + room * np.minimum(_ratio(over, room.sum(axis=1)), 1)[:, None]
+        return take(total, there if weights is None else there * weights, there)
+
+
+def take(gone: Floats, spread: Floats, there: Floats) -> Floats:
+    """Return a number (runs,) taken from classes (runs, k) in proportion to `spread`, from none more than there is."""
+    wanted = spread * _ratio(gone, spread.sum(axis=1))[:, None]
+    fits = np.minimum(wanted, there)
+    room = there - fits
+    rest = _ratio(np.maximum(gone - fits.sum(axis=1), 0), room.sum(axis=1))
+    return np.asarray(fits + room * np.minimum(rest, 1)[:, None])
 
 
 def _ratio(part: Floats, whole: Floats) -> Floats:

@@ -66,6 +66,7 @@ def ways(  # noqa: PLR0913, PLR0917 - the parameters of two equations
     fit_power: Floats,
     miss: Floats,
     on_skills: Floats,
+    reads: Floats,
 ) -> Ways:
     """Return the ways between occupations.
 
@@ -76,7 +77,8 @@ def ways(  # noqa: PLR0913, PLR0917 - the parameters of two equations
         power: `near_power`.
         fit_power: `fit_power`.
         miss: `diploma_miss`.
-        on_skills: `skills_hiring`, w.
+        on_skills: Share of employers that hire on skills, w.
+        reads: Share of applications in which a passport is shown and read; proof then counts as a diploma.
     """
     off = 1 - np.eye(economy.n)
     enough = (economy.level[None, :] <= economy.level[:, None]).astype(float)
@@ -88,8 +90,10 @@ def ways(  # noqa: PLR0913, PLR0917 - the parameters of two equations
     # Who has no way to any other occupation stays.
     loop = np.where(total > 0, loop, 1.0)
     search = loop * np.eye(economy.n) + (1 - loop) * near
-    diploma = np.where(enough > 0, 1.0, miss)
-    suits = economy.fit**fit_power * np.where(closed > 0, 0.0, (1 - on_skills) * diploma + on_skills)
+    asks_paper = (1 - on_skills) * (1 - reads)
+    diploma = 1 - asks_paper * (1 - economy.qualified) * (1 - miss)
+    fit = sum((one**fit_power for one in economy.fit), np.zeros_like(fit_power)) / len(economy.fit)
+    suits = fit * np.where(closed > 0, 0.0, diploma)
     suited = search * suits
     return Ways(
         search,
