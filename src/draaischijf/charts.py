@@ -98,7 +98,7 @@ def page(title: str, figures: Sequence[tuple[str, str, Sequence[Row]]], language
     ]
     style = (
         f"body{{font-family:{FONT};max-width:62rem;margin:2rem auto;padding:0 1rem;color:#111}}"
-        "figure{margin:2rem 0}svg{max-width:100%;height:auto}figcaption{font-weight:bold;margin-bottom:.5rem}"
+        "figure{margin:2rem 0}svg{max-width:100%;height:auto}figcaption{position:absolute;left:-999rem}"
         "table{border-collapse:collapse;font-size:.9rem}"
         "td,th{border:1px solid #999;padding:.2rem .5rem;text-align:right}"
         "caption{text-align:left;padding:.4rem 0}"

@@ -72,8 +72,7 @@ def fill(vacancy: Vacancy, reading: Reading, name: str = "") -> None:
 
 def _title(text: str, name: str) -> str:
     first = next((line.strip(" #*\t") for line in text.splitlines() if line.strip(" #*\t")), "")
-    title = first or PurePath(name).stem or "?"
-    return (title.capitalize() if title.isupper() else title)[:TITLE]
+    return (first or PurePath(name).stem or "?")[:TITLE]
 
 
 def asked_of(vacancy: Vacancy) -> list[Asked]:

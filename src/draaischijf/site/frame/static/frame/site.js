@@ -1,8 +1,9 @@
 // Small comforts; every page works without them.
 "use strict";
-window.addEventListener("load", () => {
-  // After the browser has gone to the part of the page that the address names.
-  setTimeout(() => document.querySelector(".utrecht-alert--error[tabindex]")?.focus(), 0);
+document.addEventListener("DOMContentLoaded", () => {
+  const alert = document.querySelector(".utrecht-alert--error[tabindex]");
+  if (alert) alert.focus();
+  document.body.classList.add("scripted");
 });
 document.addEventListener("htmx:configRequest", (event) => {
   const token = document.querySelector("input[name=csrfmiddlewaretoken]");
