@@ -292,6 +292,8 @@ def test_an_encryption_that_is_not_done_here_is_refused():
         (KEY, "redirect_uri:https://werk.example", {}, "client-id-unsupported"),
         (KEY, "did:example:x", {}, "client-id-unsupported"),
     ],
+    # Keys are made anew in each process, so that tests named by them would have other names in each.
+    ids=["type", "no-chain", "other-chain", "other-name", "other-name-and-chain", "redirect", "did"],
 )
 def test_a_question_must_be_from_whom_it_says(key, name, more, code):
     text = sign_token({**GOOD, "client_id": name}, key, **{"type_": "oauth-authz-req+jwt", **more})
