@@ -36,7 +36,6 @@ PAGES = {
     "accounts:revoke-token": (302, 405, 405, 405, 405),
     "accounts:oidc-start": (302, 302, 302, 302, 302),
     "accounts:oidc-back": (302, 302, 302, 302, 302),
-    "skills_language:search": OPEN,
     "language:search": OPEN,
     "language:concept": OPEN,
     "jobs:show": (302, 200, 404, 404, 404),

@@ -99,8 +99,8 @@ def missing(catalogue: Catalog, texts: list[Text]) -> list[Text]:
     return lacking
 
 
-def _strings(string: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    return (string,) if isinstance(string, str) else tuple(string)
+def _strings(string: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    return (string,) if isinstance(string, str) else tuple(string or ())
 
 
 def write(catalogue: Catalog) -> None:

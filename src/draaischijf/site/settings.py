@@ -31,6 +31,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "draaischijf.site.frame.middleware.RequestLog",
+    "draaischijf.site.api.middleware.ApiAnswers",
     "django.middleware.security.SecurityMiddleware",
     "draaischijf.site.frame.middleware.SafeHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",

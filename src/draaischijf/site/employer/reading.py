@@ -72,7 +72,8 @@ def fill(vacancy: Vacancy, reading: Reading, name: str = "") -> None:
 
 def _title(text: str, name: str) -> str:
     first = next((line.strip(" #*\t") for line in text.splitlines() if line.strip(" #*\t")), "")
-    return (first or PurePath(name).stem or "?")[:TITLE]
+    title = first or PurePath(name).stem or "?"
+    return (title.capitalize() if title.isupper() else title)[:TITLE]
 
 
 def asked_of(vacancy: Vacancy) -> list[Asked]:

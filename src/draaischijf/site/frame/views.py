@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -31,11 +29,11 @@ def health(request: HttpRequest) -> HttpResponse:
 
 
 @page(PUBLIC)
-def theme(request: HttpRequest) -> Any:
+def theme(request: HttpRequest) -> HttpResponse:
     """Return the stylesheet that an organisation lays over the neutral one."""
     if settings.SITE_THEME is None:
         raise Http404
-    return FileResponse(settings.SITE_THEME.open("rb"), content_type="text/css")
+    return HttpResponse(settings.SITE_THEME.read_bytes(), content_type="text/css")
 
 
 def problem(request: HttpRequest, error: Problem) -> HttpResponse:

@@ -17,7 +17,18 @@ from draaischijf.site.jobs.registry import Cancelled, Run, handles, page_of
 if TYPE_CHECKING:
     from draaischijf.site.accounts.roles import Actor, Wall
 
-__all__ = ["Cancelled", "Run", "begin", "cancel", "handles", "own_job", "place_of_result", "retry", "waiting"]
+__all__ = [
+    "Cancelled",
+    "Run",
+    "begin",
+    "begin_once",
+    "cancel",
+    "handles",
+    "own_job",
+    "place_of_result",
+    "retry",
+    "waiting",
+]
 
 
 @transaction.atomic
@@ -52,8 +63,8 @@ def begin(
 
 
 def begin_once(kind: str, payload: dict[str, Any]) -> None:
-    """Queue a job of the system, unless one of its kind waits already."""
-    if not Job.objects.filter(kind=kind, owner=None, state=State.QUEUED).exists():
+    """Queue a job of the system, unless the same one waits already."""
+    if not Job.objects.filter(kind=kind, owner=None, state=State.QUEUED, payload=payload).exists():
         begin(None, kind, payload)
 
 

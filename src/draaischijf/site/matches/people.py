@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from draaischijf.matching import Basis, Match, PeopleIndex, Ranking, load_people, rank_people
 from draaischijf.matching.people import OpenPeople
@@ -100,9 +100,19 @@ def people_for(wall: Wall, work: Work, top: int) -> list[Match]:
 
 def count_found(wall: Wall) -> int:
     """Return how many people an organisation may find."""
+    return _may_find(wall).count()
+
+
+def found_by(wall: Wall, start: int, end: int) -> list[tuple[str, int]]:
+    """Return key and number of skills of people whom an organisation may find, a stretch of them in order of key."""
+    rows = _may_find(wall).order_by("key").values_list("key", "record")[start:end]
+    return [(key, len(record["skills"])) for key, record in rows]
+
+
+def _may_find(wall: Wall) -> QuerySet[PersonEntry]:
     some = Audience.objects.filter(organisation=wall.id, until__gte=today()).values("key")
     may = Q(everyone_until__gte=today()) | Q(key__in=some)
-    return PersonEntry.objects.filter(may, record__isnull=False).count()
+    return PersonEntry.objects.filter(may, record__isnull=False)
 
 
 def opened(index: PeopleIndex, now: Basis) -> OpenPeople:

@@ -121,6 +121,8 @@ class Pool(Generic[Index, Item]):
         base = self.source.build(item for _, _, item in rows if item is not None)
         self._base_ids, self._changed = frozenset(self.source.ids(base)), {}
         self._base_tick = last
+        if len(rows) >= REBUILD_FROM:  # another start need not wait for this again
+            self.source.rebuild()
         return base, last
 
     def _stored(self, clock: Any) -> Index | None:

@@ -4,7 +4,7 @@ from draaischijf.site.matches.codes import code_of, key_of
 from draaischijf.site.matches.consents import EVERYONE, Said, Shown, consent_of, give, shown, withdraw
 from draaischijf.site.matches.explained import Explained, explained
 from draaischijf.site.matches.looks import SeenBy, look, looks_at
-from draaischijf.site.matches.people import count_found, people_for
+from draaischijf.site.matches.people import count_found, found_by, people_for
 from draaischijf.site.matches.works import match_of, open_work, put_work, works_for
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "consent_of",
     "count_found",
     "explained",
+    "found_by",
     "give",
     "key_of",
     "look",

@@ -1,9 +1,8 @@
 // Small comforts; every page works without them.
 "use strict";
-document.addEventListener("DOMContentLoaded", () => {
-  const alert = document.querySelector(".utrecht-alert--error[tabindex]");
-  if (alert) alert.focus();
-  document.body.classList.add("scripted");
+window.addEventListener("load", () => {
+  // After the browser has gone to the part of the page that the address names.
+  setTimeout(() => document.querySelector(".utrecht-alert--error[tabindex]")?.focus(), 0);
 });
 document.addEventListener("htmx:configRequest", (event) => {
   const token = document.querySelector("input[name=csrfmiddlewaretoken]");
