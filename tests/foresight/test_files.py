@@ -42,7 +42,7 @@ def test_json_is_read_with_tabs_and_all():
 @pytest.mark.parametrize(
     ("text", "ask", "place"),
     [
-        ("a: [1, 2", lambda n: n, "line 1, column 9"),
+        ("a: b: c", lambda n: n, "line 1, column 5"),
         ("a: 1\na: 2", lambda n: n, "line 2"),
         ("a: 1\nb: {c: 9}", lambda n: n.child("b").number("c", 1, 5), "line 2, c"),
         ("a: 1\nb: x", lambda n: n.number("b"), "line 2, b"),

@@ -8,6 +8,7 @@ from draaischijf.cli import (
     check,
     config,
     demo,
+    foresight,
     language,
     link,
     market,
@@ -37,6 +38,7 @@ app.command(name="match")(match.match)
 app.command(name="schema")(schema.schema)
 app.add_typer(language.app, name="language")
 app.add_typer(market.app, name="market")
+app.add_typer(foresight.app, name="foresight")
 app.add_typer(passport.app, name="passport")
 app.command(name="serve")(serve.serve)
 app.add_typer(site.app, name="site")

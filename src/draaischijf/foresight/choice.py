@@ -8,8 +8,9 @@ A set scores the weighted sum of four shares between 0 and 1:
 - `distinct`: distance of the two that lie closest, so that no two tell the same story.
 
 Distance of two scenarios is the mean over drivers of how many states lie between them, as a share of the most possible
-(ordered states), or 0 and 1 (states without an order). After O. Lord, Choosing diverse sets of plausible scenarios in
-multidimensional exploratory futures techniques, Futures 77 (2016), who maximises diversity within the plausible.
+(ordered states), or 0 and 1 (states without an order). After S. Lord, A. Helfgott and J.M. Vervoort, Choosing diverse
+sets of plausible scenarios in multidimensional exploratory futures techniques, Futures 77 (2016), who maximise
+diversity within the plausible.
 """
 
 from __future__ import annotations

@@ -37,6 +37,11 @@ class Pairs:
     values: Array
     name: str = ""
 
+    def without(self, left_out: Sequence[str]) -> Pairs:
+        """Return the pairs without some drivers."""
+        field = Field(self.axes, self.values, self.name).without(left_out)
+        return Pairs(field.axes, field.thousandths, self.name)
+
 
 def make_pairs(axes: Sequence[Axis], values: Sequence[Sequence[float]], *, name: str = "", file: str = "") -> Pairs:
     """Return checked pairs.
