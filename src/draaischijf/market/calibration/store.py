@@ -53,6 +53,7 @@ class Fitted:
         draws: Values of those that fit about as well, one row a draw.
         met: How each figure is met.
         about: How it was made: seed, steps, acceptance of the sampler, independent draws.
+        people: The parameters for people one by one: the same figures, met by that model; none where not fitted.
     """
 
     country: str
@@ -62,6 +63,7 @@ class Fitted:
     draws: tuple[tuple[float, ...], ...]
     met: tuple[Met, ...]
     about: Mapping[str, float]
+    people: DutchParameters | None = None
 
     def sample(self, runs: int, seed: int, first: int = 0) -> list[DutchParameters]:
         """Return parameters for runs, each a draw; run k gets the same draw however many runs there are.
@@ -79,13 +81,13 @@ class Fitted:
 
 def write_fitted(fit: Fitted, file: Path) -> None:
     """Write a fit as a file that `read_fitted` gives back."""
-    defaults = DutchParameters()
-    changed = {name: value for name, value in asdict(fit.parameters).items() if value != getattr(defaults, name)}
+    changed, people = _changed(fit.parameters), None if fit.people is None else _changed(fit.people)
     lines = [
         "{",
         f'"format": {FORMAT}, "country": "{fit.country}", "thin": {json.dumps(fit.thin)},',
         f'"about": {json.dumps(dict(fit.about))},',
         f'"parameters": {json.dumps(changed, indent=1)},',
+        f'"people": {json.dumps(people, indent=1)},',
         f'"free": {json.dumps(list(fit.free))},',
         '"met": [',
         ",\n".join(json.dumps(asdict(one), ensure_ascii=False) for one in fit.met),
@@ -96,6 +98,12 @@ def write_fitted(fit: Fitted, file: Path) -> None:
         "}",
     ]
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _changed(parameters: DutchParameters) -> dict[str, float]:
+    """Return the parameters that are not as the defaults."""
+    defaults = DutchParameters()
+    return {name: value for name, value in asdict(parameters).items() if value != getattr(defaults, name)}
 
 
 def read_fitted(file: Path) -> Fitted:
@@ -116,6 +124,7 @@ def read_fitted(file: Path) -> Fitted:
             tuple(tuple(row) for row in table["draws"]),
             tuple(Met(Target(**one["target"]), one["given"], one["low"], one["high"]) for one in table["met"]),
             table["about"],
+            None if table.get("people") is None else DutchParameters.from_values(table["people"]),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise Problem(

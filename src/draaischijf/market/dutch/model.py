@@ -43,6 +43,13 @@ Int64 = npt.NDArray[np.int64]
 Bool = npt.NDArray[np.bool_]
 
 
+def fitted_to_people() -> DutchParameters:
+    """Return the parameters with which people one by one meet the published figures."""
+    from draaischijf.market.calibration import fitted
+
+    return fitted("nl").people or fitted("nl").parameters
+
+
 @dataclass(frozen=True)
 class Setting:
     """Everything that decides a run; two runs with the same setting give the same result.
@@ -53,7 +60,7 @@ class Setting:
         people: Number of simulated people at the start; each stands for `population / people` real ones.
         years: Years, at least 1.
         seed: Seed, 0 or more.
-        parameters: Parameters.
+        parameters: Parameters; the fitted ones unless said.
         draws: Standard normal draw per driver, for runs that vary the paths.
         spin_up: Months before the start, with the drivers of the start, that lead to a steady state.
 
@@ -66,7 +73,7 @@ class Setting:
     people: int = 100_000
     years: int = 15
     seed: int = 1
-    parameters: DutchParameters = field(default_factory=DutchParameters)
+    parameters: DutchParameters = field(default_factory=fitted_to_people)
     draws: Mapping[str, float] | None = None
     spin_up: int = 24
 
