@@ -194,7 +194,8 @@ def load_trust(path: Path) -> TrustList:
     except OSError as error:
         raise Problem("trust-unreadable", f"cannot be read: {error.strerror}.", file=str(path)) from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise Problem("trust-not-toml", f"is not TOML: {error}.", file=str(path)) from error
+        hint = "A trust list starts with format = 1; see draaischijf.wallet.trust."
+        raise Problem("trust-not-toml", f"is not TOML: {error}.", file=str(path), hint=hint) from error
     except Problem as problem:
         raise problem.at(file=str(path)) from problem
     return read_trust(value, folder=path.parent, file=str(path))

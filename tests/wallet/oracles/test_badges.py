@@ -6,9 +6,7 @@ Install the packages with `npm ci` in this folder; without them the tests that n
 from __future__ import annotations
 
 import json
-import subprocess
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -20,9 +18,9 @@ from draaischijf.wallet.integrity.contexts import built_in
 from draaischijf.wallet.keys import ALGORITHMS, generate_key
 from draaischijf.wallet.verify import Context, verify
 from tests.wallet.badges.makers import WELDING
+from tests.wallet.oracles.node import asked
 from tools.wallet_vectors.integrity import plain
 
-HERE = Path(__file__).parent
 NOW = datetime.now(UTC).replace(microsecond=0)
 STAMP = (NOW - timedelta(minutes=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
 KEY = generate_key("EdDSA")
@@ -34,20 +32,8 @@ needs_packages = pytest.mark.needs("oracles")
 @pytest.fixture(scope="module")
 def ask():
     """Ask Digital Bazaar's packages a question."""
-    with subprocess.Popen(
-        ["node", "badges.mjs"], cwd=HERE, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-
-        def one(what, **options):
-            process.stdin.write(json.dumps({"ask": what, **options}) + "\n")
-            process.stdin.flush()
-            answer = json.loads(process.stdout.readline())
-            assert "error" not in answer, answer
-            return answer["good"]
-
+    with asked("badges.mjs") as one:
         yield one
-        process.stdin.close()
-        process.wait(timeout=20)
 
 
 def badge(issuer=DID, **changes):

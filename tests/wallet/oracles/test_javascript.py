@@ -5,11 +5,8 @@ Install them with `npm ci` in this folder; without them these tests skip.
 
 from __future__ import annotations
 
-import json
-import subprocess
 from contextlib import ExitStack
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -28,12 +25,12 @@ from draaischijf.wallet.vci import Issuer, IssuerSettings
 from draaischijf.wallet.vp import Verifier, VerifierSettings
 from draaischijf.wallet.wsgi import App
 from tests.wallet.makers import ISSUER
+from tests.wallet.oracles.node import asked
 from tests.wallet.test_http import served
 from tests.wallet.test_story import Late, certified
 from tests.wallet.world import ASK, achievement
 
 pytestmark = pytest.mark.needs("oracles")
-HERE = Path(__file__).parent
 NOW = datetime.now(UTC).replace(microsecond=0)
 STAMP = int(NOW.timestamp())
 CLAIMS = {"iss": ISSUER, "vct": "urn:x:proof", "iat": STAMP - 10, "exp": STAMP + 1000}
@@ -42,20 +39,8 @@ CLAIMS = {"iss": ISSUER, "vct": "urn:x:proof", "iat": STAMP - 10, "exp": STAMP +
 @pytest.fixture(scope="module")
 def ask():
     """Ask the other implementations a question."""
-    with subprocess.Popen(
-        ["node", "oracle.mjs"], cwd=HERE, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-
-        def one(what, **options):
-            process.stdin.write(json.dumps({"ask": what, **options}) + "\n")
-            process.stdin.flush()
-            answer = json.loads(process.stdout.readline())
-            assert "error" not in answer, answer
-            return answer["good"]
-
+    with asked("oracle.mjs") as one:
         yield one
-        process.stdin.close()
-        process.wait(timeout=20)
 
 
 def listed(jwk):

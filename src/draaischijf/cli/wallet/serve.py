@@ -16,7 +16,7 @@ ISSUER_PATH, VERIFIER_PATH = "/issuer", "/verifier"
 
 
 def serve(
-    port: int = typer.Option(8700, help="Port on this machine."),
+    port: int = typer.Option(8700, min=1024, max=65535, help="Port on this machine."),
     ask: Path | None = typer.Option(None, help="A question in DCQL to ask at once; without it, for an achievement."),
     purpose: str = typer.Option("Uitproberen", help="Why it is asked."),
 ) -> None:
@@ -32,7 +32,10 @@ def serve(
 
     demo = Demo(port)
     query = ASK if ask is None else read_object(ask)
-    server = serve_(demo.app(), port)
+    try:
+        server = serve_(demo.app(), port)
+    except OSError as error:
+        raise Problem("port-taken", f"port {port} cannot be used: {error.strerror}.", hint="Give --port.") from error
     question = demo.verifier.ask(query, purpose)
     typer.echo(f"uitgever:           {demo.issuer.settings.url}")
     typer.echo(f"vertrouwenslijst:   {demo.trust_file}")

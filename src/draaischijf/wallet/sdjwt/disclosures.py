@@ -67,8 +67,9 @@ def parse_disclosure(text: str, hashed: Callable[[bytes], Any]) -> Disclosure:
     Raises:
         Problem: It is no array of salt, name and value, or of salt and value, or its name is one that is set apart.
     """
+    raw = text.encode("ascii", "replace")
     try:
-        parts = parse_json_bounded(b64url_decode(text))
+        parts = parse_json_bounded(b64url_decode(raw))
     except Problem as problem:
         raise Problem("disclosure-malformed", f"has a disclosure that {problem.message}") from problem
     size = len(parts) if isinstance(parts, list) else 0
@@ -77,7 +78,7 @@ def parse_disclosure(text: str, hashed: Callable[[bytes], Any]) -> Disclosure:
     name = parts[1] if size == 3 else None
     if name in ("_sd", "..."):
         raise Problem("disclosure-malformed", f"has a disclosure of a claim named {name!r}, which is set apart.")
-    return Disclosure(text, digest_of(text, hashed), name, parts[-1])
+    return Disclosure(text, b64url(hashed(raw).digest()), name, parts[-1])
 
 
 @dataclass(frozen=True, slots=True)

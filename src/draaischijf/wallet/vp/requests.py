@@ -69,6 +69,13 @@ def fetch_request(link: str, transport: Transport, at: datetime, roots: tuple[by
     Raises:
         Problem: It is no request, is not signed by whom it names, or asks for something that is not done here.
     """
+    try:
+        return _fetch(link, transport, at, roots)
+    except Problem as problem:
+        raise problem.at(file="question") from problem
+
+
+def _fetch(link: str, transport: Transport, at: datetime, roots: tuple[bytes, ...]) -> PresentationRequest:
     if len(link) > MAX_LINK:
         raise Problem("request-invalid", "is too long for a request.")
     outer = Request("GET", link).query()
