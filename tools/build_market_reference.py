@@ -11,6 +11,7 @@ from pathlib import Path
 from draaischijf.market.checked import Checked
 from draaischijf.market.drivers import DRIVERS
 from draaischijf.market.dutch.world import dutch_world
+from draaischijf.market.outcomes import GROUPED, MONTHLY, Outcome
 from draaischijf.market.parameters import DutchParameters, ReferenceParameters
 from draaischijf.market.policies import POLICIES, Policy
 
@@ -65,6 +66,11 @@ def policies() -> str:
     return table(("policy", "in Dutch", "what it does", "parameters, with default", "who bears the cost"), rows)
 
 
+def outcomes(table_: Iterable[Outcome]) -> str:
+    rows = ((f"`{one.name}`", one.dutch, one.meaning, one.unit) for one in table_)
+    return table(("outcome", "in Dutch", "what it says", "unit"), rows)
+
+
 def occupations() -> str:
     world = dutch_world()
     return ", ".join(f"{code} {title}" for code, title in zip(world.brc, world.titles, strict=True))
@@ -89,6 +95,19 @@ assumed unless the table says otherwise, and can be varied. With a policy off, o
 it is without it.
 
 {policies()}
+
+## Outcomes
+By month, in `monthly.parquet`; stocks are those at the start of the month. Income, hours and duration are counted of a
+fixed part of the people where there are more than a million, skills where there are more than 60,000.
+
+{outcomes(MONTHLY)}
+
+By month and group (age, education, province, contract), in `groups.parquet`:
+
+{outcomes(GROUPED)}
+
+`occupations.parquet` has employed, unemployed, outside, vacancies and demand by month and occupation, in thousands;
+`ledger.parquet` says who paid what to whom, by month and purpose, in cents.
 
 ## Parameters of the Dutch model
 A step is a month. What is marked assumed is our choice; calibration replaces it.

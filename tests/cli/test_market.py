@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from importlib.resources import files
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -34,3 +35,37 @@ def test_reference_in_words_and_without_people(capsys: pytest.CaptureFixture[str
 def test_reference_refuses_too_few_people(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["market", "reference", "--people", "3"]) == 2
     assert "--people" in capsys.readouterr().err
+
+
+def test_run_writes_a_folder_and_says_what_came_of_it(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    command = ["market", "run", "--people", "2000", "--years", "1", "--wild-card", "pandemie@0", "--vary"]
+    data = answer(capsys, *command, "--policy", "passports", "--out", str(tmp_path / "one"))
+    assert data["finished"] and data["months"] == 12
+    assert run([*command, "--parameter", "efficiency=0.3", "--out", str(tmp_path / "two")]) == 0
+    shown = capsys.readouterr()
+    assert "Werkloosheid (%)" in shown.out and "12 of 12 months" in shown.err
+
+
+@pytest.mark.parametrize(
+    ("options", "what"),
+    [
+        (["--policy", "nothing"], "Known are"),
+        (["--policy", "passports:people=2"], "outside"),
+        (["--policy", "work-guarantee:occupations=99"], "no occupation"),
+        (["--parameter", "efficiency=2"], "outside"),
+        (["--parameter", "effort=1"], "no such parameter"),
+        (["--parameter", "efficiency"], "no setting"),
+        (["--parameter", "employed=20000"], "more than"),
+        (["--people", "10"], "--people"),
+        (["--years", "0"], "--years"),
+        (["--seed", "-1"], "--seed"),
+        (["--scenario", "nothing"], "nothing"),
+        (["--wild-card", "pandemie"], "@"),
+    ],
+)
+def test_run_refuses_what_cannot_be_before_it_makes_a_folder(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, options: list[str], what: str
+) -> None:
+    assert run(["market", "run", "--out", str(tmp_path / "run"), *options]) == 2
+    assert what in capsys.readouterr().err
+    assert not (tmp_path / "run").exists()

@@ -230,7 +230,12 @@ class DutchParameters(Checked):
     )
     training_cost: float = parameter(1_500, "euro", 0, 1e6, "cost of one training", _OURS)
     underuse_margin: float = parameter(
-        0.10, "level of 0 to 1", 0, 1, "mean level above the work's that counts as below one's skills", _OURS
+        0.06,
+        "level of 0 to 1",
+        0,
+        1,
+        "mean level above the work's that counts as below one's skills",
+        "fitted to a quarter of the employed (white paper)",
     )
     insecurity_effect: float = parameter(
         0.0,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import typer
 
-from draaischijf.cli.market import calibrate, compare, ensemble, reference, sensitivity
+from draaischijf.cli.market import calibrate, compare, ensemble, reference, run, sensitivity
 
 app = typer.Typer(help="Simuleer de arbeidsmarkt als geheel.", no_args_is_help=True, rich_markup_mode=None)
+app.command(name="run")(run.run)
 app.command(name="reference")(reference.reference)
 app.command(name="calibrate")(calibrate.calibrate)
 app.command(name="ensemble")(ensemble.ensemble)

@@ -165,7 +165,8 @@ class Flows(NamedTuple):
             work to work is a change of employer.
         occupation: Starts of work, of which in another occupation; moves with the same employer that were made, (3,).
         wages: Monthly wages of starts in another occupation, (1,).
-        lost: Lost work by province cell, (cells,).
+        lost: Lost work by cell, (cells,).
+        learnt: Fit to the own occupation that trainings added, summed, (1,).
     """
 
     events: Int64
@@ -173,6 +174,7 @@ class Flows(NamedTuple):
     occupation: Int64
     wages: Int64
     lost: Int64
+    learnt: Float64
 
     @classmethod
     def zeros(cls, cells: int) -> Flows:
@@ -183,6 +185,7 @@ class Flows(NamedTuple):
             np.zeros(3, np.int64),
             np.zeros(1, np.int64),
             np.zeros(cells, np.int64),
+            np.zeros(1),
         )
 
 
@@ -298,7 +301,7 @@ def start_work(
     month: int,
     chance: float,
 ) -> None:
-    """Let a person begin other work; nine in ten get the hours they want, others six tenths of them (assumed)."""
+    """Let a person begin other work; 29 in 30 get the hours they want, others six tenths of them (assumed)."""
     kind = kind_of(people, person)
     refresh(people, work, person, month, chance)
     flows.moves[kind, 0] += 1
@@ -310,7 +313,7 @@ def start_work(
     people.since[person] = month
     people.traits[person] &= 15
     wanted = people.wanted[person]
-    people.hours[person] = wanted if chance < 0.9 else max(1, int(0.6 * wanted))
+    people.hours[person] = wanted if chance < 29 / 30 else max(1, int(0.6 * wanted))
     people.pay[person] = pay_of(people, work, person)
     if moved:
         flows.occupation[1] += 1
@@ -332,10 +335,10 @@ def stop_work(people: People, work: Work, flows: Flows, person: int, state: int,
 
 
 @compiled(makes_arrays=False)
-def train(people: People, work: Work, person: int, month: int, gain: float, chance: float) -> None:
-    """Raise the two skill groups of which the work asks most beyond what the person has."""
+def train(people: People, work: Work, person: int, month: int, gain: float, chance: float) -> float:
+    """Raise the two skill groups of which the work asks most beyond what the person has; return the fit it adds."""
     refresh(people, work, person, month, chance)
-    skills = people.skills
+    skills, before = people.skills, fit_of(people, work, person, people.occupation[person], 1.0)
     job, first, second = people.occupation[person], -1, -1
     most, next_most = -1.0, -1.0
     for group in range(8):
@@ -346,6 +349,7 @@ def train(people: People, work: Work, person: int, month: int, gain: float, chan
             second, next_most = group, lack
     for group in (first, second):
         people.skills[person, group] = min(255.0, people.skills[person, group] + gain * 255.0)
+    return fit_of(people, work, person, job, 1.0) - before
 
 
 @compiled(makes_arrays=False)
@@ -507,7 +511,7 @@ def carry_out(
     elif event == CONVERT:
         people.status[person] = 0
     elif event == TRAIN:
-        train(people, work, person, month, hiring.gain[0], chance)
+        flows.learnt[0] += train(people, work, person, month, hiring.gain[0], chance)
     elif event == PLACE:
         learn_occupation(people, work, suit, person, pick(targets.place, chance), month)
     elif event == HOURS:

@@ -30,6 +30,7 @@ class Counts(NamedTuple):
         flexible_pay: Of which from flexible contracts, (1,).
         bins: Employed by income from work in steps of 64 euro, (256,).
         hours: Worked, wanted beyond, and people who want more, of the employed, (3,).
+        spell: Unemployed by months of it, the last class 24 and more, of the part, (25,).
         benefit: Unemployed in the months of benefit, their last pay, unemployed after it, (3,).
         short: What a guaranteed income adds, of employed, unemployed, outside, euro a month, (3,).
         abroad: People who learnt abroad, and of those who were not recognised at the start, (2,).
@@ -43,6 +44,7 @@ class Counts(NamedTuple):
     flexible_pay: Int64
     bins: Int64
     hours: Int64
+    spell: Int64
     benefit: Int64
     short: Int64
     abroad: Int64
@@ -51,7 +53,7 @@ class Counts(NamedTuple):
     @classmethod
     def zeros(cls, occupations: int) -> Counts:
         """Return empty counts."""
-        shapes = ((12 * occupations, 5), (216, 5), (216,), (216,), (1,), (256,), (3,), (3,), (3,), (2,), (2,))
+        shapes = ((12 * occupations, 5), (216, 5), (216,), (216,), (1,), (256,), (3,), (25,), (3,), (3,), (2,), (2,))
         return cls(*(np.zeros(shape, np.int64) for shape in shapes))
 
 
@@ -140,6 +142,7 @@ def measure_income(people: People, look: Look, first: int, last: int, counts: Co
 @compiled(makes_arrays=False)
 def see_unemployed(look: Look, months: int, pay: int, group: int, counts: Counts) -> None:
     """Count duration and benefit of one unemployed person."""
+    counts.spell[min(24, months)] += 1
     if months >= 12:
         counts.long[group] += 1
     if months >= look.guarantee_after:
