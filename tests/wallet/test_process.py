@@ -11,7 +11,7 @@ import pytest
 
 from draaischijf.problems import Problem
 from draaischijf.wallet import process, worker
-from draaischijf.wallet.process import Process, shared_process
+from draaischijf.wallet.process import Process, allowance, shared_process
 from draaischijf.wallet.worker import Refused
 
 PLAIN = {"documents": [{"@context": {"p": "urn:p"}, "@id": "urn:a", "p": "one"}], "contexts": {}, "quads": 9}
@@ -103,3 +103,17 @@ def test_the_loop_of_the_worker(monkeypatch):
     assert json.loads(second)["code"] == "extra-missing"
     assert limits == [(resource.RLIMIT_AS, (worker.MEMORY, worker.MEMORY))]
     assert [seconds for _, seconds in timers] == [2, 0, 2, 0]
+
+
+def test_an_allowance_bounds_everything_asked_within_it():
+    one = Process()
+    ask(one)
+    with allowance(5.0), allowance(0.0):
+        assert ask(one)
+        left = process._LEFT.get()
+        assert left[0] <= 5.0  # clocks of processor time may be coarse
+        left[0] = 0.0
+        with pytest.raises(Problem, match="was stopped"):
+            ask(one)
+    assert ask(one)
+    one.close()

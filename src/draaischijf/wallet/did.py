@@ -35,7 +35,7 @@ class Method:
 
     Args:
         id: Its name, as it stands in the proof.
-        controller: Whose it is, as far as `how` shows.
+        controller: Whose it is, as far as `how` shows; empty where it stands by itself.
         key: The public key.
         how: `did` where the name is the key, `document` where the controller's document lists it, `self-named` where
             only the name of the method says so.
@@ -161,7 +161,7 @@ def _named(name: str, purpose: str, find: Find) -> Method:
     if (text := find(url)) is not None:
         document = parse_object(text, max_bytes=MAX_DOCUMENT)
         if "kty" in document:  # a key by itself, as Open Badges name it in a token; it says nothing of whose it is
-            return Method(name, url, any_key_from_jwk(document), "self-named")
+            return Method(name, "", any_key_from_jwk(document), "self-named")
         return _listed(name, url, _about(url, document), purpose)
     if not fragment:
         raise Problem("key-unknown", f"The keys of {url[:120]} are not at hand.")

@@ -13,6 +13,9 @@ import os
 import select
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -27,6 +30,30 @@ from draaischijf.problems import Problem
 WALL_FACTOR: Final = 20.0
 _START_SECONDS: Final = 60.0
 _EXTRA: Final = 'Install the extra: pip install "draaischijf[wallet]".'
+
+
+# What is left of the processor time that one question may take in all.
+_LEFT: Final[ContextVar[list[float] | None]] = ContextVar("left", default=None)
+
+
+@contextmanager
+def allowance(seconds: float) -> Iterator[None]:
+    """Bound what everything that is asked within it may take together; inside another one, that one counts.
+
+    A document may hold several proofs and other documents, each under its own bound: without a bound on them all, many
+    that stay just within theirs would take hours.
+
+    Args:
+        seconds: Processor time.
+    """
+    if _LEFT.get() is not None:
+        yield
+        return
+    token = _LEFT.set([seconds])
+    try:
+        yield
+    finally:
+        _LEFT.reset(token)
 
 
 @dataclass(slots=True)
@@ -48,9 +75,16 @@ class Process:
         Raises:
             Problem: `out-of-bounds` where it took more, or the code and reason that the task gives.
         """
-        line = json.dumps({"task": task, "seconds": seconds, **request}).encode() + b"\n"
-        with self._lock:
-            reply = self._exchange(line, seconds)
+        left = _LEFT.get()
+        if left is not None:
+            seconds = min(seconds, left[0])
+        reply = None
+        if seconds > 0:
+            line = json.dumps({"task": task, "seconds": seconds, **request}).encode() + b"\n"
+            with self._lock:
+                reply = self._exchange(line, seconds)
+        if left is not None:
+            left[0] -= seconds if reply is None else reply["spent"]
         if reply is None:
             message = f"took more than {seconds:g} s or too much memory and was stopped."
             raise Problem("out-of-bounds", message, hint="It may be made to exhaust whoever looks at it.")

@@ -17,11 +17,10 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from draaischijf.problems import Problem
-from draaischijf.wallet.badges.envelope import Opened, check_form, open_document
-from draaischijf.wallet.badges.formats import judge
+from draaischijf.wallet.badges.envelope import check_form
+from draaischijf.wallet.badges.formats import verify_document, verify_token
 from draaischijf.wallet.badges.issue import issuer_did
 from draaischijf.wallet.badges.presentation import enveloped_token, verify_presentation
-from draaischijf.wallet.badges.token import open_token
 from draaischijf.wallet.bitstring import free_index, make_entry, make_list
 from draaischijf.wallet.did import method_of
 from draaischijf.wallet.http import Handler, Request, Response, Routes, json_response
@@ -160,16 +159,12 @@ def _issue(service: Service, request: Mapping[str, Any], options: Mapping[str, A
 
 def _verify_credential(service: Service, request: Mapping[str, Any], options: Mapping[str, Any]) -> Response:
     held, context = request.get("verifiableCredential"), service.context(options)
-    if isinstance(held, str):
-        return _answer(judge(open_token(held, context), context))
-    return _answer(judge(_open(_object(request, "verifiableCredential"), context), context))
-
-
-def _open(credential: dict[str, Any], context: Context) -> Opened:
-    types = types_of(credential)
-    if "VerifiableCredential" not in types:
-        return open_token(enveloped_token(credential), context)
-    return open_document(credential, context)
+    if not isinstance(held, str):
+        credential = _object(request, "verifiableCredential")
+        if "VerifiableCredential" in types_of(credential):
+            return _answer(verify_document(credential, context))
+        held = enveloped_token(credential)
+    return _answer(verify_token(held, context))
 
 
 def _verify_presentation(service: Service, request: Mapping[str, Any], options: Mapping[str, Any]) -> Response:

@@ -15,7 +15,7 @@ from draaischijf.problems import Problem
 from draaischijf.wallet.integrity.contexts import VC1, VC2
 from draaischijf.wallet.integrity.proofs import moment
 
-_URL: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+_URL: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s\x00-\x20\x7f<>\"{}|\\^`]+")
 _TERM: Final = re.compile(r"[^\s:/@][^\s:/]*")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 # Members whose objects must say what they are, and whether they must say where (VCDM 2.0, sections 4.10 to 5.7).

@@ -12,6 +12,7 @@ import signal
 import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
+from time import process_time
 from typing import Any, Final
 
 MEMORY: Final = 1 << 30
@@ -77,6 +78,7 @@ def serve() -> None:
         request = json.loads(line)
         task = _task(request["task"])
         signal.setitimer(signal.ITIMER_PROF, request["seconds"])
-        reply = answer(task, request)
+        start = process_time()
+        reply = {**answer(task, request), "spent": process_time() - start}
         signal.setitimer(signal.ITIMER_PROF, 0)
         print(json.dumps(reply), file=out, flush=True)

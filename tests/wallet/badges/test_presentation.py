@@ -142,3 +142,10 @@ SHOWN = presentation(held())
 def test_any_presentation_gets_a_verdict(changes):
     one = {**SHOWN, **changes, "type": ["VerifiablePresentation"]}
     assert answer(one, **ASKED).axes["binding"].reason
+
+
+def test_many_heavy_credentials_are_bounded_together(monkeypatch):
+    """Each stays within its own bound; together they do not."""
+    monkeypatch.setattr("draaischijf.wallet.badges.presentation.SECONDS", 0.0001)
+    found = answer(presentation(*[held()] * 4), **ASKED)
+    assert found.axes["signature"].code == "out-of-bounds"

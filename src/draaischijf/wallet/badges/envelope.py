@@ -8,7 +8,7 @@ that key, and the axis `issuer` says that nothing shows whose it is.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -42,7 +42,6 @@ class Opened:
         signature: The verdict on the axis `signature`.
         freshness: The verdict on the axis `freshness`.
         method: The key that signed, where one did.
-        chain: Certificates that came with it, in DER.
     """
 
     credential: Mapping[str, Any]
@@ -50,7 +49,6 @@ class Opened:
     signature: Finding
     freshness: Finding
     method: Method | None = None
-    chain: Sequence[bytes] = field(default=(), repr=False)
 
 
 def open_envelope(data: bytes, context: Context) -> Opened:
@@ -130,21 +128,21 @@ def _together(results: Sequence[ProofResult], issuer: str) -> tuple[Finding, Pro
             continue
         if verdict is not Verdict.GOOD:
             return found[0].signature, found[0]
-        own = next((one for one in found if _may_be(one.method, issuer)), None)
+        own = next((one for one in found if may_sign(one.method, issuer)), None)
         if own is None:
             return Finding(Verdict.BAD, "issuer-mismatch", f"No proof is made with a key of {issuer[:160]}."), found[0]
         return own.signature, own
     return _UNSIGNED, None
 
 
-def _may_be(method: Method | None, issuer: str) -> bool:
+def may_sign(method: Method | None, issuer: str) -> bool:
     """Return whether a key may be the issuer's: it is said to be, or nothing at hand could say so."""
     if method is None:
         return False
     if method.controller == issuer:
         return True
     # Who names itself by a DID signs under it; a key that is said to be another site's is not this site's.
-    return not issuer.startswith(DECIDABLE) and method.how == "did"
+    return not issuer.startswith(DECIDABLE) and (method.how == "did" or not method.controller)
 
 
 def judge_time(credential: Mapping[str, Any], at: datetime) -> Finding:

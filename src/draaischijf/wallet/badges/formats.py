@@ -18,6 +18,7 @@ from draaischijf.wallet.badges.token import credential_in, open_token
 from draaischijf.wallet.credential import Credential
 from draaischijf.wallet.detect import Detected, detect
 from draaischijf.wallet.integrity.contexts import VC1, VC2
+from draaischijf.wallet.process import allowance
 from draaischijf.wallet.trust import Signer
 from draaischijf.wallet.vcdm import items, types_of
 from draaischijf.wallet.verification import Finding, Verdict, Verification
@@ -25,11 +26,29 @@ from draaischijf.wallet.verify import Context, Format
 
 BADGE: Final = "open-badge-3"
 CREDENTIAL: Final = "vc"
+# Processor time for canonical forms that one question may take in all, however many proofs and credentials it holds.
+SECONDS: Final = 5.0
 
 
 def name_of(credential: Mapping[str, Any], suite: str) -> str:
     """Return the name of the format of a credential, such as `open-badge-3+eddsa-rdfc-2022`."""
     return f"{BADGE if is_badge(credential) else CREDENTIAL}+{suite}"
+
+
+def verify_document(credential: Mapping[str, Any], context: Context) -> Verification:
+    """Return the verdict on a credential with proofs inside it."""
+    with allowance(SECONDS):
+        return judge(open_document(credential, context), context)
+
+
+def verify_token(text: str, context: Context) -> Verification:
+    """Return the verdict on a credential in a token.
+
+    Raises:
+        Problem: It is no token with a JSON object in it.
+    """
+    with allowance(SECONDS):
+        return judge(open_token(text, context), context)
 
 
 def judge(opened: Opened, context: Context) -> Verification:
@@ -87,10 +106,6 @@ def _fits_document(document: Detected) -> bool:
     return document.outline == "json" and (_is_credential(value) or (known and is_badge(value)))
 
 
-def _verify_document(document: Detected, context: Context) -> Verification:
-    return judge(open_document(document.value, context), context)
-
-
 def _read_document(document: Detected) -> tuple[Credential, ...]:
     return (read_badge(document.value, name_of(document.value, named_suite(document.value)), document.data),)
 
@@ -100,10 +115,6 @@ def _fits_token(document: Detected) -> bool:
         return False
     credential = credential_in(document.value)
     return _is_credential(credential) or is_badge(credential)
-
-
-def _verify_token(document: Detected, context: Context) -> Verification:
-    return judge(open_token(document.text, context), context)
 
 
 def _read_token(document: Detected) -> tuple[Credential, ...]:
@@ -135,8 +146,8 @@ def _read_baked(document: Detected) -> tuple[Credential, ...]:
 
 
 FORMATS: Final = (
-    Format(BADGE, _fits_document, _verify_document, _read_document),
-    Format(f"{BADGE}+vc-jwt", _fits_token, _verify_token, _read_token),
+    Format(BADGE, _fits_document, lambda document, context: verify_document(document.value, context), _read_document),
+    Format(f"{BADGE}+vc-jwt", _fits_token, lambda document, context: verify_token(document.text, context), _read_token),
     *version2.FORMATS,
     *bare.FORMATS,
     Format("baked", _fits_baked, _verify_baked, _read_baked),

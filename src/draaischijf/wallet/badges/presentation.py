@@ -11,14 +11,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from draaischijf.problems import Problem
-from draaischijf.wallet.badges.envelope import DECIDABLE, at_hand, open_document
-from draaischijf.wallet.badges.formats import judge
+from draaischijf.wallet.badges.envelope import DECIDABLE, at_hand
+from draaischijf.wallet.badges.formats import SECONDS, verify_document, verify_token
 from draaischijf.wallet.badges.reading import read_badge
-from draaischijf.wallet.badges.token import open_token
 from draaischijf.wallet.credential import Credential
 from draaischijf.wallet.detect import Detected
 from draaischijf.wallet.integrity.contexts import VC2
 from draaischijf.wallet.integrity.proofs import ProofResult, check_proofs
+from draaischijf.wallet.process import allowance
 from draaischijf.wallet.vcdm import check_presentation, id_of, items, types_of
 from draaischijf.wallet.verification import AXES, Axis, Finding, Verdict, Verification
 from draaischijf.wallet.verify import Context, Format
@@ -39,8 +39,9 @@ def verify_presentation(presentation: Mapping[str, Any], context: Context) -> Ve
     """
     try:
         check_presentation(presentation)
-        results = check_proofs(presentation, "authentication", at_hand(context))
-        held = [_judge(one, context) for one in _credentials(presentation)]
+        with allowance(SECONDS):
+            results = check_proofs(presentation, "authentication", at_hand(context))
+            held = [_judge(one, context) for one in _credentials(presentation)]
     except Problem as problem:
         return _refused(problem)
     axes: dict[Axis, Finding] = {axis: _worst([one.axes[axis] for one in held]) for axis in AXES}
@@ -70,8 +71,8 @@ def _credentials(presentation: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def _judge(credential: Mapping[str, Any], context: Context) -> Verification:
     if ENVELOPED in types_of(credential):
-        return judge(open_token(enveloped_token(credential), context), context)
-    return judge(open_document(credential, context), context)
+        return verify_token(enveloped_token(credential), context)
+    return verify_document(credential, context)
 
 
 def enveloped_token(envelope: Mapping[str, Any], type_: str = ENVELOPED) -> str:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from draaischijf.problems import Problem
-from draaischijf.wallet.badges.envelope import DECIDABLE, Opened, at_hand, bad_form, check_form, judge_time, within
+from draaischijf.wallet.badges.envelope import Opened, at_hand, bad_form, check_form, judge_time, may_sign, within
 from draaischijf.wallet.did import Method, any_key_from_jwk, resolve
 from draaischijf.wallet.integrity.contexts import VC2
 from draaischijf.wallet.integrity.proofs import NOT_KNOWN
@@ -38,7 +38,8 @@ def open_token(text: str, context: Context) -> Opened:
     fresh = _freshness(credential, claims, context)
     method: Method | None = None
     try:
-        check_form(_complete(credential, claims))
+        credential = _complete(credential, claims)
+        check_form(credential)
         _check_agreement(credential, claims)
     except Problem as problem:
         return Opened(credential, "vc-jwt", bad_form(problem), fresh)
@@ -57,15 +58,20 @@ def credential_in(claims: Mapping[str, Any]) -> dict[str, Any]:
     return dict(held) if isinstance(held, dict) else {key: one for key, one in claims.items() if key not in registered}
 
 
-def _complete(credential: Mapping[str, Any], claims: Mapping[str, Any]) -> Mapping[str, Any]:
+def _complete(credential: Mapping[str, Any], claims: Mapping[str, Any]) -> dict[str, Any]:
     """Return the credential with what version 1.1 lets the token say in its place (section 6.3.1 of it)."""
     added: dict[str, Any] = {}
     context = credential.get("@context")
     if "nbf" in claims and isinstance(context, list) and VC2 not in context:
         added["issuanceDate"] = _moment(claims, "nbf").strftime("%Y-%m-%dT%H:%M:%SZ")
-    if "iss" in claims:
-        added["issuer"] = claims["iss"]
-    return {**added, **credential}
+    for name, claim in (("issuer", "iss"), ("id", "jti")):
+        if claim in claims:
+            added[name] = claims[claim]
+    made = {**added, **credential}
+    subject = made.get("credentialSubject")
+    if isinstance(subject, dict) and subject and "sub" in claims:
+        made["credentialSubject"] = {"id": claims["sub"], **subject}
+    return made
 
 
 def _moment(claims: Mapping[str, Any], name: str) -> datetime:
@@ -118,7 +124,7 @@ def _signature(token: Token, issuer: str, context: Context) -> tuple[Finding, Me
         raise Problem("key-suite-mismatch", "is not of the algorithm that the token names.")
     if not method.key.verify(token.signature, token.signed):
         return Finding(Verdict.BAD, "signature-invalid", "The signature is not of this token with this key."), method
-    if method.controller != issuer and issuer.startswith(DECIDABLE):
+    if not may_sign(method, issuer):
         return Finding(Verdict.BAD, "issuer-mismatch", f"The token is not made with a key of {issuer[:160]}."), method
     return Finding(Verdict.GOOD, "signature-valid", f"Signed with {token.algorithm}."), method
 
