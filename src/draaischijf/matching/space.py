@@ -58,6 +58,7 @@ class SkillSpace:
     via: npt.NDArray[np.uint8]
     vectors: npt.NDArray[np.integer[Any]] | None = None
     _rows: dict[int, tuple[Neighbour, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _maps: dict[str, dict[str, Neighbour]] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def ids(self) -> dict[str, int]:
@@ -86,6 +87,12 @@ class SkillSpace:
                 if target >= 0
             )
         return self._rows[row]
+
+    def neighbour(self, uri: str, covered: str) -> Neighbour | None:
+        """Return how far a held skill covers another, None where it does not."""
+        if uri not in self._maps:
+            self._maps[uri] = {one.uri: one for one in self.neighbours(uri)}
+        return self._maps[uri].get(covered)
 
     def most_alike(self, uri: str, among: Sequence[str]) -> tuple[str, int] | None:
         """Return which of some skills is most like a skill that none of them is near, and how far it is near.

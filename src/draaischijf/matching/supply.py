@@ -9,12 +9,15 @@ named, then the nearer one, then the first by URI; so more proof can only raise 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from draaischijf.matching.basis import Basis
 from draaischijf.passport import MILLION, currency, proof
 from draaischijf.problems import Problem
 from draaischijf.terms import Evidence, HeldSkill, SkillProfile
+
+# After so many different skills were asked about, all that a person's skills reach is opened at once.
+FEW: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +85,35 @@ class Supply:
         self.person, self.basis = person.id, basis
         self.held = tuple(_held(skill, person.id, basis) for skill in sorted(person.skills, key=lambda one: one.uri))
         self._reach: dict[str, list[Reach]] = {}
-        for held in self.held:
-            for neighbour in basis.space.neighbours(held.uri):
-                self._reach.setdefault(neighbour.uri, []).append(Reach(held, neighbour.nearness, neighbour.road))
+        self._whole = False
 
     def reach(self, uri: str) -> list[Reach]:
         """Return every held skill that reaches a required one."""
-        return self._reach.get(uri, [])
+        found = self._reach.get(uri)
+        if found is None:
+            if len(self._reach) >= FEW and not self._whole:
+                self._open_whole()
+            found = self._reach.setdefault(uri, [] if self._whole else self._look_up(uri))
+        return found
+
+    def _look_up(self, uri: str) -> list[Reach]:
+        """Return what reaches one skill: cheaper than opening all where one vacancy is scored."""
+        space = self.basis.space
+        near = ((held, space.neighbour(held.uri, uri)) for held in self.held)
+        return [Reach(held, one.nearness, one.road) for held, one in near if one is not None]
+
+    def _open_whole(self) -> None:
+        """Open all that the person's skills reach, for whoever ranks many works."""
+        self._reach, self._whole = {}, True
+        for held in self.held:
+            for neighbour in self.basis.space.neighbours(held.uri):
+                self._reach.setdefault(neighbour.uri, []).append(Reach(held, neighbour.nearness, neighbour.road))
 
     def best(self, uri: str, level: int) -> tuple[int, Reach | None]:
         """Return the covered share of a requirement in millionths, and what covers it."""
         best: Reach | None = None
         best_key = (0, -1, -1)
-        for reach in self._reach.get(uri, ()):
+        for reach in self.reach(uri):
             key = (reach.covers(level), reach.held.proof, reach.nearness)
             if key[0] and key > best_key:
                 best, best_key = reach, key
@@ -102,14 +121,14 @@ class Supply:
 
     def refreshed(self, uri: str, level: int) -> int:
         """Return what would be covered if every skill were fresh, in millionths."""
-        return max((reach.covers(level, MILLION) for reach in self._reach.get(uri, ())), default=0)
+        return max((reach.covers(level, MILLION) for reach in self.reach(uri)), default=0)
 
     def nearest(self, uri: str) -> tuple[str, int] | None:
         """Return the own skill that is nearest to a required one, first by URI, and its nearness in millionths.
 
         None where nothing of the person's is known to be like it.
         """
-        stored = max(self._reach.get(uri, ()), key=lambda one: one.nearness, default=None)
+        stored = max(self.reach(uri), key=lambda one: one.nearness, default=None)
         if stored is not None:
             return stored.held.uri, stored.nearness
         return self.basis.space.most_alike(uri, [held.uri for held in self.held])

@@ -70,7 +70,7 @@ class UseKind(StrEnum):
     LEARNING = "learning"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Use:
     """A period in which a skill was used or refreshed.
 
@@ -80,7 +80,7 @@ class Use:
         ended: Last day; None where it goes on.
         context: Where, in a few words.
         id: Its name within the passport; given when it is added.
-        confirmed: Whether it counts; the fold of the history says so.
+        confirmed: Whether it counts; in a passport the fold of the history says so.
     """
 
     kind: UseKind
@@ -88,14 +88,14 @@ class Use:
     ended: date | None = None
     context: str = ""
     id: str = ""
-    confirmed: bool = False
+    confirmed: bool = True
 
     def __post_init__(self) -> None:
         _in_order(self.began, self.ended, "a period of use")
         _short(self.context)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EvidenceItem:
     """One piece of evidence, with all that a person or a verifier wants to know of it.
 
@@ -118,7 +118,7 @@ class EvidenceItem:
         words: What was seen or said, in the observer's words.
         inferred: True where it was derived, from a programme or an occupation, not stated.
         id: Its name within the passport; given when it is added.
-        confirmed: Whether it counts; the fold of the history says so.
+        confirmed: Whether it counts; in a passport the fold of the history says so.
     """
 
     kind: EvidenceKind
@@ -139,11 +139,12 @@ class EvidenceItem:
     words: str = ""
     inferred: bool = False
     id: str = ""
-    confirmed: bool = False
+    confirmed: bool = True
 
     def __post_init__(self) -> None:
-        _in_order(self.began, self.ended, "the period of evidence")
-        _in_order(self.issued, self.expires, "the validity of evidence")
+        if self.began or self.expires:
+            _in_order(self.began, self.ended, "the period of evidence")
+            _in_order(self.issued, self.expires, "the validity of evidence")
         if self.level is not None:
             _check_level(self.level)
         if self.eqf is not None and not 1 <= self.eqf <= 8:
@@ -162,7 +163,7 @@ class EvidenceItem:
         return self.expires is not None and self.expires < as_of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """Where a claim was found.
 
@@ -186,7 +187,7 @@ class Source:
         _short(self.document, self.quote)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Claim:
     """A claim of a person about one concept.
 
@@ -244,5 +245,5 @@ def _in_order(first: date | None, last: date | None, what: str) -> None:
 
 
 def _short(*texts: str) -> None:
-    if any(len(text) > TEXT for text in texts):
+    if sum(map(len, texts)) > TEXT and max(map(len, texts)) > TEXT:
         raise ValueError(f"a text in a passport holds at most {TEXT:,} signs")

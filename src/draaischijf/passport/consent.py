@@ -32,7 +32,7 @@ class Act(StrEnum):
     EXPORT = "export"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Selection:
     """Which part of a passport a consent is about; the disclosed paths follow from it.
 
@@ -47,7 +47,7 @@ class Selection:
     proposals: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Consent:
     """A consent as it was given.
 
@@ -80,7 +80,7 @@ class Consent:
             raise ValueError(f"a consent ends on {self.ends.isoformat()}, before it begins")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class GivenConsent:
     """A consent and what became of it.
 
@@ -100,7 +100,7 @@ class GivenConsent:
         return begun and (self.withdrawn is None or at < self.withdrawn)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Look:
     """A look by another: who saw what, under which consent, when.
 

@@ -24,7 +24,7 @@ class Role(StrEnum):
     PROGRAM = "program"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Actor:
     """Who did it.
 
@@ -43,28 +43,28 @@ PERSON: Final = Actor(Role.PERSON)
 PROGRAM: Final = Actor(Role.PROGRAM)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Opened:
     """The passport was made."""
 
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Proposed:
     """A claim was proposed; it does not count yet."""
 
     claim: Claim
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Confirmed:
     """Claims were confirmed, with all evidence and use that they had by then."""
 
     claims: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Corrected:
     """A claim was put right, and thereby confirmed; what is None stays as it was."""
 
@@ -77,21 +77,21 @@ class Corrected:
     release: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rejected:
     """Proposed claims were rejected: the person says that they are not so."""
 
     claims: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Withdrawn:
     """Claims that counted were taken back."""
 
     claims: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EvidenceAdded:
     """Evidence was added to a claim."""
 
@@ -99,7 +99,7 @@ class EvidenceAdded:
     item: EvidenceItem
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class UseAdded:
     """A period of use was added to a claim."""
 
@@ -107,7 +107,7 @@ class UseAdded:
     use: Use
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Removed:
     """A piece of evidence or a period of use was taken away."""
 
@@ -115,21 +115,21 @@ class Removed:
     item: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Consented:
     """The person gave consent."""
 
     consent: Consent
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ConsentWithdrawn:
     """The person withdrew a consent."""
 
     consent: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Looked:
     """Another looked, under a consent."""
 
@@ -137,7 +137,7 @@ class Looked:
     paths: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Undone:
     """An earlier event was undone, by its number in the history; undoing an undoing brings it back."""
 
@@ -164,7 +164,7 @@ Body = (
 LASTING: Final = (Opened, Looked, Consented, ConsentWithdrawn)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Event:
     """One thing that happened. Its number in the history is its place, from 1.
 

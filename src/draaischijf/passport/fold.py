@@ -101,7 +101,7 @@ class Folding:
     @property
     def claims(self) -> Mapping[str, Claim]:
         """The claims by id, as they stand."""
-        return self._state.claims
+        return {id: draft.as_it_stands() for id, draft in self._state.drafts.items()}
 
     def add(self, event: Event) -> bool:
         """Take in one more event, and return whether whoever did it was allowed to."""
@@ -122,7 +122,7 @@ class Folding:
             self.id,
             len(self._events),
             self._state.label,
-            tuple(self._state.claims.values()),
+            tuple(draft.as_it_stands() for draft in self._state.drafts.values()),
             tuple(self._rights.consents.values()),
             tuple(self._rights.looks),
             self._undone,
@@ -159,12 +159,68 @@ def _may_undo(undoing: Event, target: Event) -> bool:
     return own and not isinstance(target.body, LASTING)
 
 
+class _Draft:
+    """A claim while events are taken in: what was said, where it stands, and what does not count yet.
+
+    The claim itself is made once, when somebody asks for it, so that a long history costs little.
+    """
+
+    __slots__ = ("claim", "confirmed", "loose", "made", "status")
+
+    def __init__(self, claim: Claim) -> None:
+        # Whatever the event says, a proposal starts as one: nothing counts unconfirmed.
+        self.claim, self.status, self.confirmed = claim, Status.PROPOSED, False
+        self.loose: frozenset[str] = frozenset()
+        self.made: Claim | None = None
+
+    def settle(self, status: Status) -> None:
+        """Confirm the claim, with all evidence and use that it has."""
+        self.status, self.confirmed, self.loose, self.made = status, True, frozenset(), None
+
+    def stand(self, status: Status) -> None:
+        self.status, self.made = status, None
+
+    def say(self, claim: Claim) -> None:
+        self.claim, self.made = claim, None
+
+    def add(self, item: Item, counts: bool) -> None:
+        """Take in evidence or use; what was merely found counts from the next confirming on."""
+        kept: dict[str, Any] = (
+            {"evidence": (*self.claim.evidence, item)}
+            if isinstance(item, EvidenceItem)
+            else {"uses": (*self.claim.uses, item)}
+        )
+        if self.confirmed and not counts:
+            self.loose |= {item.id}
+        elif counts and not self.confirmed:
+            # Everything that was there is loose, what the person adds is not.
+            ids = (*(one.id for one in self.claim.evidence), *(one.id for one in self.claim.uses))
+            self.loose = frozenset(ids) | self.loose
+            self.confirmed = True
+        self.say(replace(self.claim, **kept))
+
+    def as_it_stands(self) -> Claim:
+        """Return the claim with the state of each of its parts."""
+        if self.made is None:
+            claim = self.claim
+            self.made = replace(
+                claim,
+                status=self.status,
+                evidence=tuple(_marked(item, self._counts(item)) for item in claim.evidence),
+                uses=tuple(_marked(use, self._counts(use)) for use in claim.uses),
+            )
+        return self.made
+
+    def _counts(self, item: EvidenceItem | Use) -> bool:
+        return self.confirmed and item.id not in self.loose
+
+
 class _State:
     """The claims while events are taken in."""
 
     def __init__(self) -> None:
         self.label = ""
-        self.claims: dict[str, Claim] = {}
+        self.drafts: dict[str, _Draft] = {}
 
     def take(self, event: Event) -> None:
         step = _TAKE.get(type(event.body))
@@ -175,41 +231,42 @@ class _State:
         self.label = body.label
 
     def proposed(self, body: Proposed, _: Event) -> None:
-        # Whatever the event says, a proposal starts as one: nothing counts unconfirmed.
-        if body.claim.id not in self.claims:
-            self.claims[body.claim.id] = _settled(body.claim, Status.PROPOSED, confirmed=False)
+        if body.claim.id not in self.drafts:
+            self.drafts[body.claim.id] = _Draft(body.claim)
 
     def confirmed(self, body: Confirmed, _: Event) -> None:
-        self._each(body.claims, lambda one: _settled(one, _confirmed_status(one), confirmed=True))
+        for draft in self._named(body.claims):
+            draft.settle(Status.CORRECTED if draft.status is Status.CORRECTED else Status.CONFIRMED)
 
     def corrected(self, body: Corrected, _: Event) -> None:
-        self._each((body.claim,), lambda one: _settled(amended(one, body), Status.CORRECTED, confirmed=True))
+        for draft in self._named((body.claim,)):
+            draft.say(amended(draft.claim, body))
+            draft.settle(Status.CORRECTED)
 
     def rejected(self, body: Rejected, _: Event) -> None:
-        self._each(body.claims, lambda one: replace(one, status=Status.REJECTED))
+        for draft in self._named(body.claims):
+            draft.stand(Status.REJECTED)
 
     def withdrawn(self, body: Withdrawn, _: Event) -> None:
-        self._each(body.claims, lambda one: replace(one, status=Status.WITHDRAWN))
+        for draft in self._named(body.claims):
+            draft.stand(Status.WITHDRAWN)
 
     def evidence_added(self, body: EvidenceAdded, event: Event) -> None:
-        item = _marked(body.item, event.by.role is not Role.PROGRAM and not body.item.inferred)
-        self._each((body.claim,), lambda one: replace(one, evidence=(*one.evidence, item)))
+        for draft in self._named((body.claim,)):
+            draft.add(body.item, event.by.role is not Role.PROGRAM and not body.item.inferred)
 
     def use_added(self, body: UseAdded, event: Event) -> None:
-        use = _marked(body.use, event.by.role is not Role.PROGRAM)
-        self._each((body.claim,), lambda one: replace(one, uses=(*one.uses, use)))
+        for draft in self._named((body.claim,)):
+            draft.add(body.use, event.by.role is not Role.PROGRAM)
 
     def removed(self, body: Removed, _: Event) -> None:
-        self._each(
-            (body.claim,),
-            lambda one: replace(one, evidence=_without(one.evidence, body.item), uses=_without(one.uses, body.item)),
-        )
+        for draft in self._named((body.claim,)):
+            claim = draft.claim
+            kept = (_without(claim.evidence, body.item), _without(claim.uses, body.item))
+            draft.say(replace(claim, evidence=kept[0], uses=kept[1]))
 
-    def _each(self, ids: Sequence[str], change: Callable[[Claim], Claim]) -> None:
-        for id in ids:
-            claim = self.claims.get(id)
-            if claim is not None:
-                self.claims[id] = change(claim)
+    def _named(self, ids: Sequence[str]) -> list[_Draft]:
+        return [self.drafts[id] for id in ids if id in self.drafts]
 
 
 _TAKE: Final[Mapping[type, Callable[[_State, Any, Event], None]]] = {
@@ -241,19 +298,6 @@ def amended(claim: Claim, correction: Corrected) -> Claim:
         return replace(claim, **changes)
     except ValueError:
         return claim
-
-
-def _confirmed_status(claim: Claim) -> Status:
-    return Status.CORRECTED if claim.status is Status.CORRECTED else Status.CONFIRMED
-
-
-def _settled(claim: Claim, status: Status, *, confirmed: bool) -> Claim:
-    return replace(
-        claim,
-        status=status,
-        evidence=tuple(_marked(item, confirmed) for item in claim.evidence),
-        uses=tuple(_marked(use, confirmed) for use in claim.uses),
-    )
 
 
 def _marked(item: Item, confirmed: bool) -> Item:

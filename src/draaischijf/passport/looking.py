@@ -17,7 +17,7 @@ from draaischijf.passport.defaults import Defaults, load_defaults
 from draaischijf.passport.desk import Acting, Desk, amend
 from draaischijf.passport.events import Looked
 from draaischijf.passport.fold import Passport
-from draaischijf.passport.profile import held, kind_in
+from draaischijf.passport.profile import kind_in
 from draaischijf.passport.standing import Standing, standing_of
 from draaischijf.passport.store import PassportStore
 from draaischijf.problems import Problem
@@ -141,7 +141,8 @@ def _parts(shown: Mapping[str, Any]) -> list[str]:
 
 
 def _scored(standing: Standing, consent: Consent) -> HeldSkill:
-    skill, parts = held(standing), consent.selection.parts
+    parts = consent.selection.parts
+    skill = HeldSkill(standing.claim.uri, standing.level, standing.last_used, standing.evidence)
     if Part.LEVEL not in parts:
         skill = HeldSkill(skill.uri, last_used=skill.last_used, evidence=skill.evidence)
     if Part.CURRENCY not in parts and Part.USE not in parts:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from draaischijf.passport.claims import Claim
 from draaischijf.passport.defaults import Defaults, load_defaults
 from draaischijf.passport.fold import Passport
-from draaischijf.passport.standing import Standing, standing_of
+from draaischijf.passport.standing import counting_evidence, last_use, level_of, scored_evidence
 from draaischijf.terms import HeldSkill, SkillProfile
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def profile_of(passport: Passport, language: Language, as_of: date, defaults: De
     """
     numbers = defaults or load_defaults()
     skills = [
-        held(standing_of(claim, as_of, kind_in(language, uri, numbers), numbers))
+        held(claim, as_of, kind_in(language, uri, numbers), numbers)
         for uri, claim in sorted(by_concept(passport.counting).items())
     ]
     return SkillProfile(passport.id, tuple(skills), language.release)
@@ -54,9 +54,20 @@ def kind_in(language: Language, uri: str, defaults: Defaults | None = None) -> s
     return (defaults or load_defaults()).kind_of(language.concepts.kinds[row], language.concepts.codes[row])
 
 
-def held(standing: Standing) -> HeldSkill:
-    """Return a claim as scoring takes it."""
-    return HeldSkill(standing.claim.uri, standing.level, standing.last_used, standing.evidence)
+def held(claim: Claim, day: date, kind: str, defaults: Defaults) -> HeldSkill:
+    """Return a claim as scoring takes it.
+
+    Args:
+        claim: The claim.
+        day: Day from which currency is counted.
+        kind: Class of the concept, in the words of `Defaults.kinds`.
+        defaults: The numbers in force.
+    """
+    items = counting_evidence(claim, day)
+    last, _ = last_use(claim, items, day)
+    return HeldSkill(
+        claim.uri, level_of(claim, items, day, kind, defaults), last, scored_evidence(claim, items, day, defaults)
+    )
 
 
 def _together(group: list[Claim]) -> Claim:

@@ -24,6 +24,7 @@ from draaischijf.passport.defaults import MILLION, Defaults, load_defaults
 from draaischijf.passport.proof import proof
 from draaischijf.terms import DEFAULT_LEVEL, Evidence, EvidenceKind
 
+_OWN_WORD: Final = Evidence(EvidenceKind.SELF_REPORT)
 _PERSON: Final = ("person", "", "")
 
 
@@ -68,9 +69,7 @@ def standing_of(claim: Claim, day: date, kind: str = "skill", defaults: Defaults
     numbers = defaults or load_defaults()
     items = counting_evidence(claim, day)
     last, known = last_use(claim, items, day)
-    evidence = tuple(as_evidence(item, day, numbers) for item in items)
-    if claim.counts and not any(numbers.proof[one.kind].own_word for one in evidence):
-        evidence = (*evidence, Evidence(EvidenceKind.SELF_REPORT))
+    evidence = scored_evidence(claim, items, day, numbers)
     return Standing(
         claim,
         level_of(claim, items, day, kind, numbers),
@@ -90,6 +89,14 @@ def counting_evidence(claim: Claim, day: date) -> tuple[EvidenceItem, ...]:
     return tuple(item for item in claim.evidence if item.confirmed and (item.issued is None or item.issued <= day))
 
 
+def scored_evidence(claim: Claim, items: Sequence[EvidenceItem], day: date, defaults: Defaults) -> tuple[Evidence, ...]:
+    """Return what counts as evidence as scoring takes it, with the word of the person who confirmed the claim."""
+    found = tuple(as_evidence(item, day, defaults) for item in items)
+    if claim.counts and not any(defaults.proof[one.kind].own_word for one in found):
+        return (*found, _OWN_WORD)
+    return found
+
+
 def as_evidence(item: EvidenceItem, day: date, defaults: Defaults | None = None) -> Evidence:
     """Return a piece of evidence as scoring takes it.
 
@@ -98,11 +105,14 @@ def as_evidence(item: EvidenceItem, day: date, defaults: Defaults | None = None)
         day: The day; a paper that has lapsed by then counts as less.
         defaults: The numbers in force; the shipped ones unless said.
     """
-    kind = item.kind
-    if item.expired(day):
-        kind = (defaults or load_defaults()).lapsed.get(kind, kind)
-    seen = item.seen_on
+    kind = _kind_on(item, day, defaults or load_defaults())
+    seen = item.ended or item.issued
     return Evidence(kind, item.context or item.title or item.issuer, seen if seen is None or seen <= day else None)
+
+
+def _kind_on(item: EvidenceItem, day: date, defaults: Defaults) -> EvidenceKind:
+    """Return the kind that a piece counts as on a day."""
+    return defaults.lapsed.get(item.kind, item.kind) if item.expired(day) else item.kind
 
 
 def last_use(claim: Claim, items: Sequence[EvidenceItem], day: date) -> tuple[date | None, bool]:
@@ -154,8 +164,11 @@ def _voices(
     latest: dict[Any, tuple[date, int, int]] = {}
     half_life = defaults.half_life[defaults.class_of(kind)]
     for item in items:
-        level, of = said_level(item, defaults), defaults.proof[as_evidence(item, day, defaults).kind]
-        if level is None or of.own_word:
+        level = said_level(item, defaults)
+        if level is None:
+            continue
+        of = defaults.proof[_kind_on(item, day, defaults)]
+        if of.own_word:
             continue
         seen = min(item.seen_on or day, day)
         weight = of.reliability * currency_after((day - seen).days, half_life)

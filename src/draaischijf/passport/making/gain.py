@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from draaischijf.language import Language
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Candidate:
     """A skill that the person may have.
 

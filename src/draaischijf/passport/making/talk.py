@@ -73,7 +73,7 @@ class Question:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Activity:
     """Something that the person did.
 
@@ -102,7 +102,7 @@ class Activity:
     seen_by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Talk:
     """Where a talk stands.
 
