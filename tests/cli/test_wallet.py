@@ -138,6 +138,8 @@ def test_what_was_changed_is_not_kept(capsys, tmp_path):
     assert one["data"]["credentials"][0]["id"] is None
     assert run(["wallet", "list"]) == 0
     assert "nog niets" in capsys.readouterr().out
+    assert run(["wallet", "sent"]) == 0
+    assert "nog niets verstuurd" in capsys.readouterr().out
 
 
 def test_keys_are_made_replaced_and_certified(capsys, tmp_path, monkeypatch):
@@ -254,6 +256,11 @@ def test_the_demo_goes_from_offer_to_answer(capsys, tmp_path, free_port):
         assert run(["wallet", "present", link, "--yes"]) == 0
         assert "verstuurd" in capsys.readouterr().out
         server.result(timeout=20)
+    [said] = answers(capsys, "wallet", "sent")
+    [record] = said["data"]["sent"]
+    assert (record["purpose"], record["withdrawn"]) == ("Past dit?", None)
+    assert run(["wallet", "sent", "--withdraw", record["id"]]) == 0
+    assert "ingetrokken op" in capsys.readouterr().out
     assert run(["wallet", "offer", str(claims), "--issuer", url, "--no-pin"]) == 0
 
 

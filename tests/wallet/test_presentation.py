@@ -72,6 +72,32 @@ def test_nothing_that_the_preview_does_not_show_leaves(world):
     assert text.startswith(preview.leaving[0].text)
 
 
+def test_what_left_is_on_record_bound_to_its_question(world):
+    assert world.store.sent() == ()
+    question = world.verifier.ask(ASK, "Past dit werk bij u?")
+    preview = world.shower.preview(question.link)
+    world.shower.send(preview)
+    [record] = world.store.sent()
+    assert (record.at, record.party, record.purpose) == (NOW, world.verifier.client_id, "Past dit werk bij u?")
+    assert {("achievement", "name"), ("evidence_kind",)} <= set(record.disclosed[preview.leaving[0].credential])
+    assert preview.request.nonce not in str(record.as_dict())
+    assert record.withdrawn is None
+    withdrawn = world.store.withdraw(record.id, NOW)
+    assert world.store.withdraw(record.id, NOW.replace(year=2030)).withdrawn == withdrawn.withdrawn == NOW
+    assert world.store.sent() == (withdrawn,)
+    with pytest.raises(Problem, match="nothing was sent"):
+        world.store.withdraw("none", NOW)
+
+
+def test_what_is_declined_or_refused_is_not_on_record(world):
+    world.shower.decline(world.shower.preview(world.verifier.ask(ASK, "x").link))
+    preview = world.shower.preview(world.verifier.ask(ASK, "x").link)
+    world.shower._send = lambda _: Response(500)
+    with pytest.raises(Problem):
+        world.shower.send(preview)
+    assert world.store.sent() == ()
+
+
 def test_the_other_name_of_a_verifier_works_too():
     world = World(prefix="x509_san_dns")
     world.receive()

@@ -12,6 +12,7 @@ import zlib
 from binascii import Error as NotBase64
 from binascii import a2b_base64, b2a_base64
 from typing import Any, Final
+from urllib.parse import SplitResult, urlsplit
 
 from draaischijf.problems import Problem
 
@@ -111,6 +112,20 @@ def _refuse_surrogates(value: Any) -> None:
         json.dumps(value, ensure_ascii=False).encode("utf-8")
     except UnicodeEncodeError as error:
         raise Problem("json-invalid", "holds half of a surrogate pair.") from error
+
+
+def split_url(url: str) -> SplitResult:
+    """Return the parts of a URL.
+
+    Raises:
+        Problem: It is none, such as one with half an address in it.
+    """
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # looked at late otherwise, and a wrong one would surface anywhere
+    except ValueError as error:
+        raise Problem("url-invalid", "has a URL that is none.") from error
+    return parts
 
 
 def b64url(data: bytes) -> str:

@@ -11,9 +11,9 @@ import ssl
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Final
-from urllib.parse import urlsplit
 
 from draaischijf.problems import Problem
+from draaischijf.wallet.bounded import split_url
 from draaischijf.wallet.http import MAX_BODY, Request, Response
 from draaischijf.wallet.status.token import MAX_TOKEN, parse_status_token
 
@@ -34,7 +34,7 @@ def send(request: Request, *, max_size: int = MAX_BODY, timeout: float = TIMEOUT
     Raises:
         Problem: It is no https, cannot be reached, or the answer is too large.
     """
-    target = urlsplit(request.url)
+    target = split_url(request.url)
     host = target.hostname or ""
     if target.scheme != "https" and not (target.scheme == "http" and host in LOOPBACK):
         raise Problem("url-not-https", "is no https.", file=request.url[:200], hint="Only https is reached.")

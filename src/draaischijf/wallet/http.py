@@ -10,10 +10,10 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
 
 from draaischijf.problems import Problem
-from draaischijf.wallet.bounded import parse_object
+from draaischijf.wallet.bounded import parse_object, split_url
 
 MAX_BODY: Final = 1_000_000
 MAX_FIELDS: Final = 50
@@ -40,7 +40,7 @@ class Request:
     @property
     def path(self) -> str:
         """Return the path of the URL."""
-        return urlsplit(self.url).path
+        return split_url(self.url).path
 
     @property
     def endpoint(self) -> str:
@@ -53,7 +53,7 @@ class Request:
         Raises:
             Problem: One stands twice, or there are too many.
         """
-        return _fields(urlsplit(self.url).query)
+        return _fields(split_url(self.url).query)
 
     def form(self) -> dict[str, str]:
         """Return the fields of a form.

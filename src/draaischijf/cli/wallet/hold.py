@@ -1,4 +1,4 @@
-"""`draaischijf wallet import | list | present`: what a holder keeps and shows."""
+"""`draaischijf wallet import | list | present | sent`: what a holder keeps and shows."""
 
 from __future__ import annotations
 
@@ -120,6 +120,30 @@ def list_(as_json: bool = JSON) -> None:
         typer.echo(f"{each['id']}: {', '.join(each['achievements']) or each['type']}, {each['issuer']}")
     if not entries:
         typer.echo("nog niets bewaard")
+
+
+def sent(
+    withdraw: str = typer.Option("", help="Id of what you object to; written down, as what was sent cannot come back."),
+    as_json: bool = JSON,
+) -> None:
+    """Show what was sent, to whom and why.
+
+    Example: draaischijf wallet sent
+    """
+    from draaischijf.cli.common import envelope, print_json
+    from draaischijf.cli.wallet.shared import held_credentials, key_files, moment
+
+    store = held_credentials(key_files())
+    records = [store.withdraw(withdraw, moment(""))] if withdraw else store.sent()
+    if as_json:
+        print_json(envelope("wallet-sent", {"sent": [one.as_dict() for one in records]}))
+        return
+    for one in records:
+        back = f", ingetrokken op {one.withdrawn:%d-%m-%Y}" if one.withdrawn else ""
+        paths = sum(map(len, one.disclosed.values()))
+        typer.echo(f"{one.id}: {one.at:%d-%m-%Y}, {one.name or one.party}, {paths} gegevens: {one.purpose}{back}")
+    if not records:
+        typer.echo("nog niets verstuurd")
 
 
 def present(  # noqa: PLR0917 - typer reads options from the signature

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from secrets import token_hex, token_urlsafe
 from typing import Any, Final
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from draaischijf.problems import Problem
-from draaischijf.wallet.bounded import b64url
+from draaischijf.wallet.bounded import b64url, split_url
 from draaischijf.wallet.dpop import make_proof as make_dpop
 from draaischijf.wallet.holder.store import Held, HeldCredentials, HolderKeys
 from draaischijf.wallet.http import Request, Response, Transport, post_form, post_json
@@ -183,7 +183,7 @@ class Receiver:
 
     def _about(self, issuer: str, name: str, member: str) -> dict[str, Any]:
         """Return metadata of an issuer, which must be about that issuer."""
-        parts = urlsplit(issuer)
+        parts = split_url(issuer)
         url = f"{parts.scheme}://{parts.netloc}/.well-known/{name}{parts.path.rstrip('/')}"
         found = _good(self._send(Request("GET", url)))
         if found.get(member) != issuer:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from secrets import token_hex
 from typing import Any
 
 from draaischijf.problems import Problem
 from draaischijf.wallet.dcql import Candidate, evaluate
 from draaischijf.wallet.encryption import encrypt
 from draaischijf.wallet.holder.preview import Leaving, Preview, preview_of
+from draaischijf.wallet.holder.records import record_of
 from draaischijf.wallet.holder.store import Held, HeldCredentials, HolderKeys
 from draaischijf.wallet.http import Transport, post_form
 from draaischijf.wallet.sdjwt import bind, disclose, parse_sd_jwt
@@ -76,7 +78,9 @@ class Shower:
         token: dict[str, list[str]] = {}
         for one in preview.leaving:
             token.setdefault(one.query, []).append(self._presentation(one, preview.request))
-        return self._post(preview.request, {"vp_token": token})
+        back = self._post(preview.request, {"vp_token": token})
+        self.store.remember(record_of(token_hex(6), preview, self.clock()))
+        return back
 
     def decline(self, preview: Preview) -> str:
         """Tell the verifier that nothing will come, and return where it sends the person."""

@@ -1,11 +1,13 @@
-"""Credentials that a holder keeps, sealed at rest."""
+"""Credentials that a holder keeps, and records of what was sent, sealed at rest."""
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_bytes, token_hex
@@ -15,9 +17,13 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from draaischijf.problems import Problem
+from draaischijf.wallet.holder.records import Sent, read_record
 from draaischijf.wallet.keys import Algorithm, Key
 
-_TABLE: Final = "CREATE TABLE IF NOT EXISTS credentials (id TEXT PRIMARY KEY, sealed BLOB NOT NULL) WITHOUT ROWID;"
+_TABLES: Final = """
+CREATE TABLE IF NOT EXISTS credentials (id TEXT PRIMARY KEY, sealed BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS sent (id TEXT PRIMARY KEY, sealed BLOB NOT NULL) WITHOUT ROWID;
+"""
 
 
 class HolderKeys(Protocol):
@@ -60,7 +66,7 @@ class HeldCredentials:
         self._db = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False, timeout=10)
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA secure_delete = ON")
-        self._db.executescript(_TABLE)
+        self._db.executescript(_TABLES)
         self._cipher = AESGCM(sha256(b"held credentials " + (secret or token_bytes(32))).digest())
 
     def close(self) -> None:
@@ -75,9 +81,7 @@ class HeldCredentials:
             key: Name of the key that it is bound to.
         """
         held = Held(token_hex(6), data, key)
-        nonce = token_bytes(12)
-        text = len(key).to_bytes(2, "big") + key.encode() + data
-        sealed = nonce + self._cipher.encrypt(nonce, text, held.id.encode())
+        sealed = self._seal(held.id, len(key).to_bytes(2, "big") + key.encode() + data)
         with self._lock:
             self._db.execute("INSERT INTO credentials VALUES (?, ?)", (held.id, sealed))
         return held
@@ -108,10 +112,43 @@ class HeldCredentials:
         for row in rows:
             yield self._open(*row)
 
-    def _open(self, name: str, sealed: bytes) -> Held:
+    def remember(self, record: Sent) -> None:
+        """Keep the record of what was sent; one of the same name is replaced."""
+        sealed = self._seal(record.id, json.dumps(record.as_dict()).encode())
+        with self._lock:
+            self._db.execute("REPLACE INTO sent VALUES (?, ?)", (record.id, sealed))
+
+    def sent(self) -> tuple[Sent, ...]:
+        """Return the records of what was sent, oldest first."""
+        with self._lock:
+            rows = self._db.execute("SELECT id, sealed FROM sent").fetchall()
+        found = (read_record(json.loads(self._unseal(*row))) for row in rows)
+        return tuple(sorted(found, key=lambda one: (one.at, one.id)))
+
+    def withdraw(self, name: str, at: datetime) -> Sent:
+        """Write down that the person withdrew, and return the record.
+
+        Raises:
+            Problem: There is no record of that name.
+        """
+        for record in self.sent():
+            if record.id == name:
+                changed = replace(record, withdrawn=record.withdrawn or at)
+                self.remember(changed)
+                return changed
+        raise Problem("record-unknown", f"nothing was sent under {name!r}.", hint="See wallet sent.")
+
+    def _seal(self, name: str, text: bytes) -> bytes:
+        nonce = token_bytes(12)
+        return nonce + self._cipher.encrypt(nonce, text, name.encode())
+
+    def _unseal(self, name: str, sealed: bytes) -> bytes:
         try:
-            text = self._cipher.decrypt(sealed[:12], sealed[12:], name.encode())
+            return self._cipher.decrypt(sealed[:12], sealed[12:], name.encode())
         except InvalidTag as error:
             raise Problem("credential-locked", "does not open with this secret, or was changed.", file=name) from error
+
+    def _open(self, name: str, sealed: bytes) -> Held:
+        text = self._unseal(name, sealed)
         size = int.from_bytes(text[:2], "big")
         return Held(name, text[2 + size :], text[2 : 2 + size].decode())

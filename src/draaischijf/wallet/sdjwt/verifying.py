@@ -11,10 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from draaischijf.problems import Problem
-from draaischijf.wallet.bounded import parse_object
+from draaischijf.wallet.bounded import parse_object, split_url
 from draaischijf.wallet.chains import follow, key_of, load_certificate, names_of
 from draaischijf.wallet.jose import Token
 from draaischijf.wallet.keys import PublicKey, public_key_from_jwk, thumbprint
@@ -131,7 +130,7 @@ def _stands_for(chain: Sequence[bytes], issuer: str, context: Context) -> bool:
     entries = context.trust.about(issuer)
     if not entries:
         names = names_of(chain[0])
-        return issuer in names or (urlsplit(issuer).hostname or issuer) in names
+        return issuer in names or (split_url(issuer).hostname or issuer) in names
     own = load_certificate(chain[0])
     if any(thumbprint(key_of(chain[0]).jwk) in entry.jwks for entry in entries if entry.jwks):
         return True
@@ -171,7 +170,7 @@ def _by_key(token: Token, issuer: str, context: Context) -> _Signed:
 
 def _published(issuer: str, context: Context) -> list[Mapping[str, Any]]:
     """Return the keys in JWT VC Issuer Metadata, where that document is at hand or may be fetched."""
-    parts = urlsplit(issuer)
+    parts = split_url(issuer)
     if parts.scheme != "https" or not parts.netloc:
         return []
     data = context.document(f"https://{parts.netloc}/.well-known/jwt-vc-issuer{parts.path.rstrip('/')}")

@@ -6,10 +6,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from draaischijf.problems import Problem
-from draaischijf.wallet.bounded import parse_object
+from draaischijf.wallet.bounded import parse_object, split_url
 from draaischijf.wallet.http import Request, Transport
 from draaischijf.wallet.vci.settings import PRE_AUTHORISED
 
@@ -80,7 +80,7 @@ def _read(value: Mapping[str, Any]) -> CredentialOffer:
     issuer, listed, grants = (
         value.get(name) for name in ("credential_issuer", "credential_configuration_ids", "grants")
     )
-    if not isinstance(issuer, str) or urlsplit(issuer).scheme not in ("https", "http"):
+    if not isinstance(issuer, str) or split_url(issuer).scheme not in ("https", "http"):
         raise Problem("offer-invalid", "names no issuer.")
     if not isinstance(listed, list) or not listed or not all(isinstance(one, str) for one in listed):
         raise Problem("offer-invalid", "names nothing that is offered.")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
-from urllib.parse import urlsplit
 
+from draaischijf.wallet.bounded import split_url
 from draaischijf.wallet.sdjwt.issuing import Path
 from draaischijf.wallet.sdjwt.kinds import ACHIEVEMENT, PASSPORT
 
@@ -91,7 +91,7 @@ class IssuerSettings:
 
     def well_known(self, name: str) -> str:
         """Return the path of a document about this issuer (RFC 8414, section 3)."""
-        return f"/.well-known/{name}{urlsplit(self.url).path.rstrip('/')}"
+        return f"/.well-known/{name}{split_url(self.url).path.rstrip('/')}"
 
     def metadata(self) -> dict[str, Any]:
         """Return the metadata of the credential issuer."""

@@ -13,10 +13,10 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
 from typing import Any, Final
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from draaischijf.problems import Problem
-from draaischijf.wallet.bounded import b64url, parse_json_bounded
+from draaischijf.wallet.bounded import b64url, parse_json_bounded, split_url
 from draaischijf.wallet.dpop import check_proof
 from draaischijf.wallet.http import Request, Response, Routes, error_response, json_response
 from draaischijf.wallet.states import States
@@ -257,5 +257,5 @@ def _wrong_request(asked: Mapping[str, str], redirects: tuple[str, ...]) -> str:
 
 
 def _redirect(target: str, fields: Mapping[str, str]) -> Response:
-    joint = "&" if urlsplit(target).query else "?"
+    joint = "&" if split_url(target).query else "?"
     return Response(302, b"", {"Location": f"{target}{joint}{urlencode(fields)}", "Cache-Control": "no-store"})

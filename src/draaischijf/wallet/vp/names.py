@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from hashlib import sha256
 from typing import Final, Literal
-from urllib.parse import urlsplit
 
 from draaischijf.problems import Problem
-from draaischijf.wallet.bounded import b64url
+from draaischijf.wallet.bounded import b64url, split_url
 from draaischijf.wallet.chains import names_of
 
 Prefix = Literal["x509_hash", "x509_san_dns"]
@@ -27,7 +26,7 @@ def client_id(prefix: Prefix, certificate: bytes, url: str) -> str:
     """
     if prefix == "x509_hash":
         return f"x509_hash:{b64url(sha256(certificate).digest())}"
-    host = urlsplit(url).hostname or ""
+    host = split_url(url).hostname or ""
     if host not in names_of(certificate):
         raise Problem("certificate-of-another-host", f"is not for {host}.", hint="Get one with this DNS name in it.")
     return f"x509_san_dns:{host}"
@@ -51,7 +50,7 @@ def check_client_id(name: str, certificate: bytes, response_uri: str) -> None:
     elif prefix == "x509_san_dns":
         if rest not in names_of(certificate):
             raise Problem("client-id-mismatch", "names a host that its certificate is not for.")
-        if urlsplit(response_uri).hostname != rest:
+        if split_url(response_uri).hostname != rest:
             raise Problem("client-id-mismatch", "would send the answer to another host than it names.")
     else:
         raise Problem("client-id-unsupported", "names itself in a way that no certificate proves.")

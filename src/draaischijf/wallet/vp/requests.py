@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from secrets import token_urlsafe
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from draaischijf.problems import Problem
+from draaischijf.wallet.bounded import split_url
 from draaischijf.wallet.chains import follow, key_of, load_certificate
 from draaischijf.wallet.dcql import Query, parse_query
 from draaischijf.wallet.encryption import CONTENT
@@ -80,7 +80,7 @@ def _fetch(link: str, transport: Transport, at: datetime, roots: tuple[bytes, ..
         raise Problem("request-invalid", "is too long for a request.")
     outer = Request("GET", link).query()
     where, method = outer.get("request_uri", ""), outer.get("request_uri_method", "get")
-    if not where or not outer.get("client_id") or urlsplit(where).scheme not in ("https", "http"):
+    if not where or not outer.get("client_id") or split_url(where).scheme not in ("https", "http"):
         raise Problem("request-invalid", "is no link to a signed request.", hint="It needs client_id and request_uri.")
     wallet_nonce = token_urlsafe(24) if method == "post" else ""
     asked = post_form(where, {"wallet_nonce": wallet_nonce}) if wallet_nonce else Request("GET", where)
@@ -119,7 +119,7 @@ def check_request(
     response_uri, nonce = said.get("response_uri"), said.get("nonce")
     if said.get("client_id") != client_id:
         raise Problem("client-id-mismatch", "is from another than the link says.")
-    if not isinstance(response_uri, str) or urlsplit(response_uri).scheme not in ("https", "http"):
+    if not isinstance(response_uri, str) or split_url(response_uri).scheme not in ("https", "http"):
         raise Problem("request-invalid", "does not say where the answer goes.")
     if not isinstance(nonce, str) or not nonce:
         raise Problem("request-invalid", "asks for no nonce to be repeated.")
