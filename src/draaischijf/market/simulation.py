@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from draaischijf.market.dutch.model import DutchMarket, Setting
+from draaischijf.market.dutch.model import DutchMarket, Setting, fitted_to_people
 from draaischijf.market.dutch.record import outcomes
 from draaischijf.market.dutch.run import run_into
 from draaischijf.market.keys import generator_of
@@ -43,7 +43,7 @@ def simulate(  # noqa: PLR0913 - each is its own choice of the caller
         people: Simulated people per run; each stands for many.
         years: Years; an outcome is its mean over the last twelve months.
         seeds: Seeds, at least one.
-        parameters: Parameters; the defaults unless given.
+        parameters: Parameters; the fitted ones unless given.
         workers: Threads; they do not change the result.
         out: Folder in which each run leaves its tables, as `seed-1`; none unless given. A run that stands there
             unfinished is gone on with.
@@ -59,7 +59,7 @@ def simulate(  # noqa: PLR0913 - each is its own choice of the caller
     if not seeds:
         raise ValueError("simulate needs a seed")
     settings = [
-        Setting(paths, tuple(policies), people, years, seed, parameters or DutchParameters(), draws_of(paths, seed))
+        Setting(paths, tuple(policies), people, years, seed, parameters or fitted_to_people(), draws_of(paths, seed))
         for seed in seeds
     ]
     values = []

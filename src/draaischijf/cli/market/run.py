@@ -59,6 +59,10 @@ def run(  # noqa: PLR0917 - typer reads options from the signature
 
 
 def _parameters(texts: list[str]) -> DutchParameters:
+    """Return the fitted parameters with those that the user names in their place."""
+    from dataclasses import asdict
+
+    from draaischijf.market.dutch.model import fitted_to_people
     from draaischijf.market.parameters import DutchParameters
     from draaischijf.problems import Problem
 
@@ -71,7 +75,7 @@ def _parameters(texts: list[str]) -> DutchParameters:
             raise Problem(
                 "market-parameter", f"{text!r} is no setting.", place="--parameter", hint="Write it as efficiency=0.25."
             ) from error
-    parameters: DutchParameters = DutchParameters.from_values(values)
+    parameters: DutchParameters = DutchParameters.from_values(asdict(fitted_to_people()) | values)
     return parameters
 
 
