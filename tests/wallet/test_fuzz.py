@@ -19,7 +19,7 @@ from draaischijf.wallet.jose import sign_token
 from draaischijf.wallet.sdjwt.kinds import achievements_of, kind_of
 from draaischijf.wallet.states import SqliteStates
 from draaischijf.wallet.status.token import parse_status_token
-from draaischijf.wallet.trust import read_trust
+from draaischijf.wallet.trust_file import read_trust
 from draaischijf.wallet.vci import parse_offer
 from draaischijf.wallet.vci.attestation import attested_client
 from draaischijf.wallet.vci.proofs import check_proofs

@@ -17,7 +17,7 @@ from draaischijf.wallet.jose import sign_token
 from draaischijf.wallet.status import StatusStore, decode_list, encode_list, make_status_token, value_at
 from draaischijf.wallet.status.lists import BITS, MAX_LIST, pack
 from draaischijf.wallet.status.token import parse_status_token, status_of
-from draaischijf.wallet.trust import read_trust
+from draaischijf.wallet.trust_file import read_trust
 from tests.wallet.makers import ISSUER, NOW, issuer_key
 from tests.wallet.test_trust import listing
 

@@ -13,7 +13,8 @@ from draaischijf.terms import EvidenceKind
 from draaischijf.wallet.certify import Authority, issue_certificate, make_root
 from draaischijf.wallet.chains import follow, key_of, load_certificate, names_of
 from draaischijf.wallet.keys import generate_key
-from draaischijf.wallet.trust import Signer, TrustList, load_trust, read_trust
+from draaischijf.wallet.trust import Signer, TrustList
+from draaischijf.wallet.trust_file import load_trust, read_trust
 from tests.wallet.makers import ISSUER, NOW, issuer_key, root
 
 STRANGER = Signer(chain=issuer_key("mbo.example", "Other root").x5c)

@@ -11,7 +11,8 @@ from draaischijf.wallet.credential import Achievement, Alignment, Credential
 from draaischijf.wallet.detect import Detected, detect
 from draaischijf.wallet.key_store import KeyFiles, Secret
 from draaischijf.wallet.keys import Key, PublicKey, SoftwareKey, generate_key
-from draaischijf.wallet.trust import Signer, Trusted, TrustList, load_trust
+from draaischijf.wallet.trust import Signer, Trusted, TrustList
+from draaischijf.wallet.trust_file import load_trust
 from draaischijf.wallet.verification import AXES, Axis, Finding, Verdict, Verification
 from draaischijf.wallet.verify import Context, Format, read_credentials, verify
 

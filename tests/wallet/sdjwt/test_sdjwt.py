@@ -16,7 +16,7 @@ from draaischijf.wallet.jose import compact, sign_token
 from draaischijf.wallet.keys import generate_key
 from draaischijf.wallet.sdjwt import bind, disclose, issue_sd_jwt, leaves, parse_sd_jwt
 from draaischijf.wallet.sdjwt.disclosures import digest_of, hash_named
-from draaischijf.wallet.trust import read_trust
+from draaischijf.wallet.trust_file import read_trust
 from tests.wallet.makers import ISSUER, NOW, issuer_key
 from tests.wallet.test_trust import listing
 
@@ -225,8 +225,12 @@ def test_the_network_is_not_reached_unasked_and_metadata_is_fetched_where_asked(
         asked.append(uri)
         return json.dumps({"issuer": ISSUER, "jwks": {"keys": [key.jwk]}}).encode()
 
+    def fails(uri):
+        raise Problem("unreachable", "cannot be reached.")
+
     assert axes(text, Context(NOW))[1]["signature"][0] == "unknown"
     assert asked == []
+    assert axes(text, Context(NOW, fetcher=fails))[1]["signature"] == ("unknown", "key-unknown")
     assert axes(text, Context(NOW, fetcher=fetch))[1]["signature"][0] == "good"
     assert asked == ["https://mbo.example/.well-known/jwt-vc-issuer"]
 

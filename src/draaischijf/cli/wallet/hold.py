@@ -185,7 +185,7 @@ def present(  # noqa: PLR0917 - typer reads options from the signature
 def _shower(store: Any, keys: Any, verifiers: Path | None) -> Any:
     from draaischijf.wallet.client import send
     from draaischijf.wallet.holder import Shower
-    from draaischijf.wallet.trust import certificates
+    from draaischijf.wallet.trust_file import certificates
 
     roots: list[bytes] = []
     if verifiers is not None:

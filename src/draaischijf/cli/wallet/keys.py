@@ -108,7 +108,7 @@ def certify(
     Example: draaischijf wallet keys certify issuer keten.pem
     """
     from draaischijf.cli.wallet.shared import key_files, read_bytes
-    from draaischijf.wallet.trust import certificates
+    from draaischijf.wallet.trust_file import certificates
 
     try:
         chain = tuple(certificates(read_bytes(file).decode("ascii")))

@@ -136,9 +136,8 @@ def _stands_for(chain: Sequence[bytes], issuer: str, context: Context) -> bool:
         return True
     try:
         # Time is for the axis of freshness: here it is only asked whose certificate it is.
-        follow(
-            chain, context.trust.roots(issuer), min(max(context.at, own.not_valid_before_utc), own.not_valid_after_utc)
-        )
+        moment = min(max(context.at, own.not_valid_before_utc), own.not_valid_after_utc)
+        follow(chain, context.trust.roots(issuer), moment)
     except Problem:
         return False
     return True
@@ -173,7 +172,10 @@ def _published(issuer: str, context: Context) -> list[Mapping[str, Any]]:
     parts = split_url(issuer)
     if parts.scheme != "https" or not parts.netloc:
         return []
-    data = context.document(f"https://{parts.netloc}/.well-known/jwt-vc-issuer{parts.path.rstrip('/')}")
+    try:
+        data = context.document(f"https://{parts.netloc}/.well-known/jwt-vc-issuer{parts.path.rstrip('/')}")
+    except Problem:  # that it cannot be fetched says nothing about the text
+        return []
     if data is None:
         return []
     metadata = parse_object(data)

@@ -177,9 +177,8 @@ class Tokens:
         token = token_urlsafe(32)
         seconds = self.settings.token_seconds
         until = at + timedelta(seconds=seconds)
-        # The wallet that an attestation names; in the flow with a code it is otherwise nobody's business.
-        named = client if self.settings.wallet_roots else grant.client_id
-        self.states.put("token", token, {**grant.as_dict(), "key": key, "client_id": named}, until)
+        kept = {**grant.as_dict(), "key": key, "client_id": grant.client_id or client}
+        self.states.put("token", token, kept, until)
         self.states.put("spent", _code(asked), {"token": token}, until)
         return json_response({"access_token": token, "token_type": "DPoP" if key else "Bearer", "expires_in": seconds})
 

@@ -18,14 +18,14 @@ from draaischijf.wallet.keys import Key
 from draaischijf.wallet.states import SqliteStates, States
 from draaischijf.wallet.trust import TrustList
 from draaischijf.wallet.vci.issuer import Clock, now
-from draaischijf.wallet.verification import AXES, Axis, Finding, Verdict, Verification
+from draaischijf.wallet.verification import AXES, Axis, Verification
 from draaischijf.wallet.verify import Context, Fetcher, verify
+from draaischijf.wallet.vp.answers import enough, presentations_in, read_verdict
 from draaischijf.wallet.vp.candidates import candidate_of
 from draaischijf.wallet.vp.names import Prefix, client_id
 from draaischijf.wallet.vp.requests import AUDIENCE, PURPOSE, TYPE
 
 FORMATS: Final = {"dc+sd-jwt": {"sd-jwt_alg_values": ["ES256"], "kb-jwt_alg_values": ["ES256"]}}
-MAX_PRESENTATIONS: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,9 @@ class Verifier:
         kept = self.states.get("result", question, self.clock())
         if kept is None:
             raise Problem("question-unknown", "is unknown, or was too long ago.")
-        verdicts = {name: tuple(_verdict(one) for one in listed) for name, listed in kept.get("verdicts", {}).items()}
+        verdicts = {
+            name: tuple(read_verdict(one) for one in listed) for name, listed in kept.get("verdicts", {}).items()
+        }
         presentations = {name: tuple(listed) for name, listed in kept.get("presentations", {}).items()}
         return Result(kept["state"], kept.get("reason", ""), presentations, verdicts)
 
@@ -245,7 +247,7 @@ class Verifier:
         if "error" in answer:
             return {"state": "declined", "reason": str(answer["error"])[:200]}
         try:
-            given = _presentations(answer.get("vp_token"))
+            given = presentations_in(answer.get("vp_token"))
             context = Context(
                 at,
                 self.settings.trust,
@@ -274,38 +276,7 @@ class Verifier:
             for one in listed:
                 for axis in self.settings.require:
                     finding = one.axes[axis]
-                    if not _enough(axis, finding, bound=known[name].bound if name in known else True):
+                    if not enough(axis, finding, bound=known[name].bound if name in known else True):
                         return f"{name}: {axis}: {finding.reason}"
         candidates = {name: [candidate_of(one) for one in listed] for name, listed in given.items()}
         return unmet(query, candidates)
-
-
-def _enough(axis: Axis, finding: Finding, *, bound: bool) -> bool:
-    """Return whether an axis is good, or does not apply where that is allowed."""
-    if finding.verdict is Verdict.GOOD:
-        return True
-    if axis == "binding" and not bound:
-        return finding.verdict is Verdict.NOT_APPLICABLE or finding.code == "key-binding-missing"
-    return axis == "status" and finding.verdict is Verdict.NOT_APPLICABLE
-
-
-def _presentations(token: Any) -> dict[str, list[str]]:
-    """Return what stands under `vp_token`: per credential query a list of presentations."""
-    if not isinstance(token, dict) or not token:
-        raise Problem("answer-malformed", "has no vp_token.")
-    found: dict[str, list[str]] = {}
-    for name, listed in token.items():
-        if not isinstance(listed, list) or not listed or not all(isinstance(one, str) for one in listed):
-            raise Problem("answer-malformed", "has a vp_token that is no list of presentations per query.")
-        found[name] = listed
-    if sum(map(len, found.values())) > MAX_PRESENTATIONS:
-        raise Problem("answer-malformed", f"has more than {MAX_PRESENTATIONS} presentations.")
-    return found
-
-
-def _verdict(kept: Mapping[str, Any]) -> Verification:
-    axes: dict[Axis, Finding] = {
-        axis: Finding(Verdict(kept["axes"][axis]["verdict"]), kept["axes"][axis]["code"], kept["axes"][axis]["reason"])
-        for axis in AXES
-    }
-    return Verification(kept["format"], axes, tuple(kept["claims"]))
