@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 
-ID = typer.Argument(..., help="Id of the passport; its beginning is enough.")
+ID = typer.Argument(..., help="Id of the passport; its beginning is enough, and `last` is the newest.")
 CLAIMS = typer.Argument(..., help="Ids of claims, such as c2.")
 JSON = typer.Option(False, "--json", help="One JSON object.")
 RELEASE = typer.Option("", help="Release of the language.")
@@ -47,12 +47,15 @@ def passports() -> Iterator[SqlitePassports]:
 
 
 def whole_id(store: SqlitePassports, beginning: str) -> str:
-    """Return the id of the one passport whose id begins so.
+    """Return the id of the one passport whose id begins so, or of the newest for `last`.
 
     Raises:
         Problem: More than one begins so. Where none does, what was given comes back, so that the store can say why.
     """
-    found = [id for id in store.ids() if beginning and id.startswith(beginning)]
+    ids = store.ids()
+    if beginning == "last" and ids:
+        return ids[-1]
+    found = [id for id in ids if beginning and id.startswith(beginning)]
     if len(found) > 1 and beginning not in found:
         raise Problem("passport-which", f"{beginning!r} begins {len(found)} ids.", hint="Write more of the id.")
     return beginning if beginning in found or not found else found[0]
