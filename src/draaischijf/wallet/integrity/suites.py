@@ -14,6 +14,7 @@ from typing import Any, Final, Literal
 from draaischijf.problems import Problem
 from draaischijf.wallet.did import Find
 from draaischijf.wallet.integrity.canonical import canonical_forms
+from draaischijf.wallet.integrity.plain import check_plain
 
 Suite = Literal["eddsa-rdfc-2022", "eddsa-jcs-2022", "Ed25519Signature2020"]
 RDFC: Final = "eddsa-rdfc-2022"
@@ -44,6 +45,8 @@ def signed_bytes(document: Mapping[str, Any], proof: Mapping[str, Any], suite: S
     options = {name: value for name, value in proof.items() if name != "proofValue"}
     if suite == JCS:
         return b"".join(sha256(_jcs(one)).digest() for one in (options, _with_context(document, options)))
+    check_plain(document)
+    check_plain(options)
     options["@context"] = document.get("@context")
     forms = canonical_forms(options, document, find=find)
     return b"".join(sha256(form.encode()).digest() for form in forms)
