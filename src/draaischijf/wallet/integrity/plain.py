@@ -65,9 +65,8 @@ def _check_context(context: Any, place: str, *, inner: bool) -> None:
     for one in context if isinstance(context, list) else [context]:
         if isinstance(one, dict) and not inner:
             # A context may be wrapped once more, as in the file that it was taken from.
-            _check_definitions(
-                one["@context"] if isinstance(one.get("@context"), dict) and len(one) == 1 else one, place
-            )
+            inside = one.get("@context") if len(one) == 1 else None
+            _check_definitions(inside if isinstance(inside, dict) else one, place)
         elif not isinstance(one, str):
             raise _not_plain(place, "is no list of URLs.")
 
