@@ -24,12 +24,12 @@ def tables():
     return {file.stem: read_table(file) for file in TABLES.glob("*.csv")}
 
 
-def test_there_are_the_four_tables(tables):
-    assert set(tables) == {"skills", "occupations", "groups", "lexicon"}
+def test_there_are_the_five_tables(tables):
+    assert set(tables) == {"skills", "german", "occupations", "groups", "lexicon"}
 
 
 def test_every_id_is_a_concept_and_stands_once(tables, language):
-    for name, base in (("skills", SKILL), ("occupations", OCCUPATION)):
+    for name, base in (("skills", SKILL), ("german", SKILL), ("occupations", OCCUPATION)):
         ids = Counter(row["id"] for row in tables[name])
         assert max(ids.values()) == 1
         assert not [one for one in ids if language.id_of(base + one) is None]
@@ -49,6 +49,14 @@ def test_names_are_written_as_names(name, tables):
             assert len(text) <= 110, row
             assert "  " not in text, row
             assert text == text.strip(" .,"), row
+
+
+def test_german_names_are_in_the_pack(tables, language):
+    german = language.concepts.preferred["de"]
+    assert len(tables["german"]) >= 150
+    for row in tables["german"]:
+        assert german[language.id_of(SKILL + row["id"])] == row["de"]
+    assert len({normalise(row["de"]) for row in tables["german"]}) == len(tables["german"])
 
 
 def test_enough_of_what_occupations_ask_for_is_named(tables):

@@ -6,10 +6,13 @@ from datetime import date
 
 import pytest
 
+from draaischijf.language import Language
 from draaischijf.reading.dates import periods_in
 from draaischijf.reading.detect import detect_language
 from draaischijf.reading.headings import meaning_of
-from draaischijf.reading.layout import lines_of, page_of
+from draaischijf.reading.index import open_index
+from draaischijf.reading.layout import lines_of, page_of, words_of
+from draaischijf.reading.verbs import join_verbs
 from draaischijf.reading.words import plain_word, stem
 
 
@@ -111,3 +114,24 @@ def test_abbreviations_end_no_sentence_and_wrapped_lines_run_on() -> None:
         "eerste punt",
         "tweede punt",
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("je overlegt met huisartsen", "overleggen huisartsen"),
+        ("ik leidde ook chauffeurs op", "opleiden chauffeurs"),
+        ("ik kocht in bij de markt", "inkopen markt"),
+        ("je wast auto's", "wassen autos"),
+        ("je levert je uren in op de zaak", "inleveren uren zaak"),
+        ("je onderzoekt de oorzaak", "onderzoeken oorzaak"),
+        ("je maakt kamers schoon en ruimt de keuken op", "schoonmaken kamers opruimen keuken"),
+    ],
+)
+def test_verbs_of_running_text_have_the_units_of_names(said: str, name: str, language: Language) -> None:
+    maker = open_index(language).units["nl"]
+    words = words_of(said)
+    join_verbs(words)
+    assert sorted(unit for word in words.plain if word for unit in maker.of(word)) == sorted(
+        unit for word in name.split() for unit in maker.of(word)
+    )

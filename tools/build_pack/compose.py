@@ -34,6 +34,7 @@ def compose(published: Published, tables: Path) -> Draft:
     """Return the draft of the pack."""
     draft = Draft()
     _skills(draft, published, read_table(tables / "skills.csv"))
+    _german(draft, read_table(tables / "german.csv"))
     _groups(draft, published, read_table(tables / "groups.csv"))
     _occupations(draft, published, read_table(tables / "occupations.csv"))
     _lexicon(draft, read_table(tables / "lexicon.csv"))
@@ -63,6 +64,13 @@ def _skills(draft: Draft, published: Published, rows: list[dict[str, str]]) -> N
             draft.prefer(uri, "nl", row["nl"], "own")
             for name in alternatives(row):
                 draft.also(uri, "nl", name, "own")
+
+
+def _german(draft: Draft, rows: list[dict[str, str]]) -> None:
+    for row in rows:
+        draft.prefer(SKILL + row["id"], "de", row["de"], "own")
+        for name in alternatives(row):
+            draft.also(SKILL + row["id"], "de", name, "own")
 
 
 def _all_codes(published: Published, own: dict[str, dict[str, str]]) -> dict[str, list[str]]:

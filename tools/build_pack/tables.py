@@ -1,6 +1,7 @@
 """Our own tables: names and trade expressions, as CSV that a person can read, edit and review.
 
     tables/skills.csv       id;en;nl;alt         Dutch names of skills, alternatives separated by |
+    tables/german.csv       id;en;de;alt         German names of the skills that job texts ask for most
     tables/occupations.csv  id;en;nl;alt;de      names of occupations
     tables/groups.csv       code;en;nl           names of groups of skills and of ISCO groups
     tables/lexicon.csv      expression;language;sort;id;en;relation;proves;issuer

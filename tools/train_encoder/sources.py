@@ -158,6 +158,9 @@ def _own_names(corpus: Corpus, folder: Path) -> None:
             if at is not None:
                 corpus.add_names(at, "nl", [row["nl"], *row["alt"].split("|")])
                 corpus.add_names(at, "de", [row.get("de", "")])
+    for row in rows(folder / "german.csv", ";"):
+        if (at := ends.get(row["id"])) is not None:
+            corpus.add_names(at, "de", [row["de"], *row["alt"].split("|")])
     for row in rows(folder / "lexicon.csv", ";"):
         at, language = ends.get(row["id"]), row["language"]
         if at is None or language not in LANGUAGES:

@@ -27,6 +27,7 @@ class Candidate(NamedTuple):
         sort: Sort of the name, empty where found by meaning.
         via: `name` or `meaning`.
         worth: What it is worth beside others, 0 to 1.
+        denies: True where a denial belongs to its name.
     """
 
     first: int
@@ -35,6 +36,7 @@ class Candidate(NamedTuple):
     sort: str
     via: str
     worth: float
+    denies: bool = False
 
     @property
     def confidence(self) -> float:
@@ -123,7 +125,7 @@ def guess_features(guess: Guess) -> dict[str, float]:
 def of_match(match: Match, around: Around) -> Candidate:
     """Return a name that was found as a candidate."""
     worth = _worth(numbers()["name"], match_features(match, around))
-    return Candidate(match.first, match.last, match.name.concept, match.name.sort, "name", worth)
+    return Candidate(match.first, match.last, match.name.concept, match.name.sort, "name", worth, match.name.denies)
 
 
 def of_guess(guess: Guess) -> Candidate:
@@ -156,6 +158,12 @@ def allowed(page: Page, match: Match, sentence: tuple[int, int]) -> bool:
     if need == "capital":
         return _capital(page, match.first, sentence)
     return need != "cue" or _asked(page, match.first, sentence)
+
+
+def never(page: Page, match: Match) -> bool:
+    """Tell a single word that is no finding by itself, whatever name it happens to resemble: "diploma", "diplomaat"."""
+    word = page.words.plain[match.first]
+    return match.last - match.first == 1 and mapping("ambiguous", "form", "needs").get(word) == "never"
 
 
 def plausible(page: Page, guess: Guess, sentence: tuple[int, int]) -> bool:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final, NamedTuple, Protocol
 
+from draaischijf.reading.dated import Dated, dated_entries
 from draaischijf.reading.detect import detect_language
 from draaischijf.reading.entries import entries_of
 from draaischijf.reading.headings import Heading, headings_of
@@ -21,6 +22,9 @@ from draaischijf.reading.verbs import join_verbs
 # Headings that are part of what they head: "Rijbewijs: B".
 _SPEAKING: Final = frozenset({"licences", "courses"})
 LONGEST_HEAD: Final = 400
+# Roles that only one kind of file has.
+_CV_ROLES: Final = frozenset({"experience", "education", "volunteering", "personal"})
+_VACANCY_ROLES: Final = frozenset({"tasks", "requirements", "conditions"})
 # Where the head of a job ends and its line goes on about what was done: "Kok bij X. Ik kookte", "Kok (2019): koken".
 _TOLD: Final = re.compile(r"[:.;]\s")
 
@@ -70,13 +74,13 @@ class Draft(NamedTuple):
     titles: list[tuple[int, int]]
 
 
-def draft_of(text: str, blocks: Sequence[Block] = ()) -> Draft:
+def draft_of(text: str, blocks: Sequence[Block] = (), dates: Sequence[Dated] = ()) -> Draft:
     """Return a text taken apart: kind, sections, sentences and how each is meant, before any concept is looked for."""
     ranges = tuple((block.start, block.end, str(block.role)) for block in blocks)
     lines = lines_of(text, ranges)
     headings = headings_of(text, lines)
     words = words_of(text)
-    kind = kind_of(text, lines, headings, words)
+    kind = _kind_by(ranges) or kind_of(text, lines, headings, words)
     counted = opened_by(headings, kind)
     alone = {heading.line for heading in counted if heading.alone}
     page = page_of(text, lines, alone, words)
@@ -89,12 +93,18 @@ def draft_of(text: str, blocks: Sequence[Block] = ()) -> Draft:
     begins = [section.start for section in sections]
     of_sentence = [_section_of(one.start, begins, sections) for one in page.sentences]
     meant = [meant_in(page.words, one, name, kind) for one, name in zip(page.sentences, of_sentence, strict=True)]
-    entries = entries_of(page, sections) if kind == "cv" else []
+    entries = dated_entries(page, dates, entries_of(page, sections)) if kind == "cv" else []
     _hide_heads(page, entries, hidden)
     titles = [one[3:5] for one in entries if one.kind in ("job", "unpaid") and one.title_end > one.title_start]
     if kind in ("cv", "vacancy"):
         titles += [(one.start, one.end) for one in sections if one.name == "title"]
     return Draft(page, kind, spoken, sections, hidden, meant, of_sentence, entries, titles)
+
+
+def _kind_by(ranges: Sequence[tuple[int, int, str]]) -> str:
+    """Return the kind of document that the roles of a structured file tell, empty where they tell none."""
+    roles = {role for _, _, role in ranges}
+    return "cv" if roles & _CV_ROLES else "vacancy" if roles & _VACANCY_ROLES else ""
 
 
 def _hide_heads(page: Page, entries: list[Entry], hidden: list[bool]) -> None:

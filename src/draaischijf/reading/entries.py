@@ -103,10 +103,20 @@ def _title(text: str, lines: list[Line], first: int, index: int, period: Period)
         start, end = _rest(text, lines[index], period)
         if end - start < 3 and index + 1 < len(lines) and not lines[index + 1].bullet:
             start, end = lines[index + 1].body, lines[index + 1].end
+    return title_in(text, start, end)
+
+
+def title_in(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the title of a job or study stands in a line: before its employer, place and dates.
+
+    Args:
+        text: The document.
+        start: First code point of the line.
+        end: First code point after it.
+    """
     if label := _LABEL.match(text, start, end):
         start = label.end()
     cut = _TITLE_END.search(text, start + 1, end)
     if cut and cut.start() - start >= 3:
         end = cut.start()
-    start, end = _trimmed(text, start, min(end, start + LONGEST_TITLE))
-    return (start, end) if end > start else (start, start)
+    return _trimmed(text, start, min(end, start + LONGEST_TITLE))

@@ -24,7 +24,7 @@ from draaischijf.reading.tables import FOLDER
 from draaischijf.reading.units import MASK, Units, ordered
 from draaischijf.reading.words import WORD, plain_word, stem
 
-FORMAT: Final = 4
+FORMAT: Final = 5
 LANGUAGES: Final = ("nl", "en", "de")
 SORTS: Final = (
     "preferred", "alternative", "licence", "certificate", "registration", "software", "machine", "material", "method",
@@ -34,12 +34,14 @@ RELATIONS: Final = ("is", "part", "proves", "")
 PART_OF_LANGUAGE: Final = "language-part"
 _USING: Final = ("interact verbally", "understand ", "write ", "speak ", "read ", "sign ")
 MOST_UNITS: Final = 6
+_DENIALS: Final = frozenset({"niet", "geen", "nooit", "not", "no", "never"})
 _NO_VERBS: Final = ("ingen", "heden", "enden")
 # A word counts as a part of compounds when this many names hold it.
 LEAST_NAMES: Final = 2
 
 _ARRAYS: Final = (
-    "keys", "starts", "concept", "sort", "relation", "exact", "cased", "size", "asked", "vectors", "vector_starts",
+    "keys", "starts", "concept", "sort", "relation", "exact", "cased", "size", "denies", "asked", "vectors",
+    "vector_starts",
 )  # fmt: skip
 
 Int32 = npt.NDArray[np.int32]
@@ -56,6 +58,7 @@ class Name(NamedTuple):
         exact: Number of its words in order, to tell a name from an inflected one.
         cased: True where capitals belong to it: "Word", "SAP", "VCA".
         size: Number of its units.
+        denies: True where a denial belongs to the name itself: "niet op je mondje gevallen".
     """
 
     concept: int
@@ -64,6 +67,7 @@ class Name(NamedTuple):
     exact: int
     cased: bool
     size: int
+    denies: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,7 @@ class Index:
         exact: Number of the words in order per name.
         cased: Whether capitals belong to it, per name.
         size: Number of units per name.
+        denies: Whether a denial belongs to the name, per name.
         uris: URI of every concept.
         kinds: Kind of every concept.
         words: Per language, the words that compounds are cut into.
@@ -95,6 +100,7 @@ class Index:
     exact: UInt64
     cased: npt.NDArray[np.bool_]
     size: npt.NDArray[np.uint8]
+    denies: npt.NDArray[np.bool_]
     uris: list[str]
     kinds: list[str]
     words: dict[str, frozenset[str]]
@@ -138,6 +144,7 @@ class Index:
                 int(self.exact[row]),
                 bool(self.cased[row]),
                 int(self.size[row]),
+                bool(self.denies[row]),
             )
             for row in range(self.starts[place], self.starts[place + 1])
         ]
@@ -203,6 +210,7 @@ class _Row(NamedTuple):
     exact: int
     cased: bool
     size: int
+    denies: bool
 
 
 def _columns(language: Language) -> dict[str, npt.NDArray[np.generic]]:
@@ -224,6 +232,7 @@ def _columns(language: Language) -> dict[str, npt.NDArray[np.generic]]:
         "exact": np.asarray([row.exact for row in rows], np.uint64),
         "cased": np.asarray([row.cased for row in rows], np.bool_),
         "size": np.asarray([row.size for row in rows], np.uint8),
+        "denies": np.asarray([row.denies for row in rows], np.bool_),
         "uris": _text(language.concepts.uris),
         "kinds": _text(_told_apart(language)),
         "asked": _asked(language),
@@ -290,7 +299,14 @@ def _rows(
         # "Buiten werken" must not be found in every "werken": small words are no part of what is looked up.
         if len(units) > MOST_UNITS or (len(units) == 1 and len(split[row]) > 1):
             continue
-        yield _Row(sum(units) & MASK, row, ordered(split[row]), _is_cased(texts[row]), len(units))
+        yield _Row(
+            sum(units) & MASK,
+            row,
+            ordered(split[row]),
+            _is_cased(texts[row]),
+            len(units),
+            not _DENIALS.isdisjoint(split[row]),
+        )
 
 
 def _is_cased(text: str) -> bool:

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from functools import cache
 from typing import Final
 
+from draaischijf.language.encoder.neutral import given_names
 from draaischijf.reading.layout import Line, Page, Words
 from draaischijf.reading.phrases import Phrases
 from draaischijf.reading.result import Section
@@ -168,7 +169,7 @@ def _hide_name_line(text: str, lines: list[Line], found: Words, hidden: list[boo
 
 
 def _hide_named(found: Words, hidden: list[bool]) -> None:
-    given = words("given_names")
+    given = given_names()
     for hit in _naming().find(found.plain, 0, len(found)):
         _hide_run(found, hidden, hit.last)
     for at, word in enumerate(found.plain):

@@ -14,7 +14,18 @@ import numpy as np
 import numpy.typing as npt
 
 from draaischijf.language import Language, open_language
-from draaischijf.reading.choose import Around, Candidate, allowed, numbers, of_guess, of_match, plausible, resolve
+from draaischijf.reading.choose import (
+    Around,
+    Candidate,
+    allowed,
+    never,
+    numbers,
+    of_guess,
+    of_match,
+    plausible,
+    resolve,
+)
+from draaischijf.reading.dated import Dated
 from draaischijf.reading.draft import Block, Draft, draft_of
 from draaischijf.reading.index import PART_OF_LANGUAGE, Index, open_index
 from draaischijf.reading.layout import Page
@@ -37,7 +48,9 @@ NAMED: Final = 0.5
 _SAYS_WHO: Final = frozenset({"experience", "profile", "title", "volunteering"})
 
 
-def read_text(text: str, language: Language | None = None, blocks: Iterable[Block] = ()) -> Reading:
+def read_text(
+    text: str, language: Language | None = None, blocks: Iterable[Block] = (), dates: Iterable[Dated] = ()
+) -> Reading:
     """Read a text: what kind it is, its parts, and the concepts that it names or means.
 
     The same text gives the same reading, always.
@@ -46,8 +59,9 @@ def read_text(text: str, language: Language | None = None, blocks: Iterable[Bloc
         text: A CV, vacancy, course text, or any other text, a sentence too.
         language: Release of the skills language; None for the one in use.
         blocks: Stretches whose role the file's format gives.
+        dates: Periods that the file's format states, each with its stretch.
     """
-    return _reader(language or open_language()).read(text, tuple(blocks))
+    return _reader(language or open_language()).read(text, tuple(blocks), tuple(dates))
 
 
 def read_file(path: Path, language: Language | None = None, limits: Limits | None = None) -> Reading:
@@ -64,7 +78,7 @@ def read_file(path: Path, language: Language | None = None, limits: Limits | Non
     from draaischijf.reading.formats import read_document
 
     document = read_document(path, limits=limits)
-    reading = read_text(document.text, language=language, blocks=document.blocks)
+    reading = read_text(document.text, language=language, blocks=document.blocks, dates=document.dates)
     return replace(reading, file=path.name, notes=document.notes)
 
 
@@ -87,14 +101,15 @@ class Reader:
         self.meanings = Meanings(language, self.index, numbers()["shortlist"], least)
         self.titles = Titles(language, self.index)
 
-    def read(self, text: str, blocks: Sequence[Block] = ()) -> Reading:
+    def read(self, text: str, blocks: Sequence[Block] = (), dates: Sequence[Dated] = ()) -> Reading:
         """Return the reading of a text.
 
         Args:
             text: The text.
             blocks: Stretches whose role the file's format gives.
+            dates: Periods that the file's format states.
         """
-        draft = draft_of(text, blocks)
+        draft = draft_of(text, blocks, dates)
         candidates = self.candidates(draft)
         findings = _findings(draft, candidates, self.index)
         return Reading(
@@ -166,7 +181,7 @@ class Reader:
             if match.last > sentence.last or (number not in wanted and match.first not in titled):
                 continue
             if kind == "occupation":
-                if _is_meant(draft, match, number, titled):
+                if _is_meant(draft, match, number, titled) and not never(page, match):
                     asked = float(index.asked[match.name.concept])
                     found.append((match, Around(1.0 if match.first in titled else 0.5, 0.0, asked)))
             elif match.first not in titled and allowed(page, match, (sentence.first, sentence.last)):
@@ -263,7 +278,7 @@ def _findings(draft: Draft, candidates: list[Candidate], index: Index) -> list[F
                     start=words.starts[one.first],
                     end=words.ends[one.last - 1],
                     section=draft.of_sentence[number],
-                    status=status_of(words, draft.meant[number], one.first, one.last),
+                    status=status_of(words, draft.meant[number], one.first, one.last, deniable=not one.denies),
                     confidence=round(one.confidence, 3),
                     level=levels.get(place),
                     years=years.get(place),

@@ -91,7 +91,7 @@ def _about_others(words: Words, sentence: Sentence, senses: Iterable[str]) -> bo
     return "colleague" in found or not _YOU.intersection(_of(words, sentence))
 
 
-def status_of(words: Words, meant: Meant, first: int, last: int) -> str:
+def status_of(words: Words, meant: Meant, first: int, last: int, *, deniable: bool = True) -> str:
     """Return the status of a finding.
 
     Args:
@@ -99,10 +99,11 @@ def status_of(words: Words, meant: Meant, first: int, last: int) -> str:
         meant: The cues of its sentence.
         first: Its first word.
         last: The word after its last.
+        deniable: False where a denial near it belongs to its name.
     """
     if not meant.hits:
         return meant.base
-    if _denied(words, meant, first, last):
+    if deniable and _denied(words, meant, first, last):
         return "negated"
     clause = words.clause[first]
     wished = False

@@ -11,12 +11,16 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Final
 
+from draaischijf.reading.tables import words as table
 from draaischijf.reading.words import function_words, neutral, stem
 
 SHORTEST_PART: Final = 4
 # Longer runs of letters are no words, and cutting them up would take forever.
 LONGEST_WORD: Final = 60
 _LINKS: Final = ("", "s", "en", "e", "n")
+# What Dutch verbs take in the past and after "je"; longer ones first.
+_VERB_ENDINGS: Final = ("den", "ten", "de", "te", "d", "t")
+SHORTEST_VERB: Final = 3
 MASK: Final = (1 << 64) - 1
 
 
@@ -39,6 +43,10 @@ class Units:
         self._vocabulary = vocabulary
         self._small = function_words(language)
         self._known: dict[str, tuple[int, ...]] = {}
+        # Verbs keep the part that they can let go of, so that "overlegt" and "overleggen" are one unit alike.
+        self._parts = table("particles") if language == "nl" else frozenset()
+        verbs = [word for word in vocabulary if language == "nl" and word.endswith("en")]
+        self._verbs = {stem(word, "nl"): word for word in sorted(verbs)}
 
     def of(self, word: str) -> tuple[int, ...]:
         """Return the units of a plain word; none for a word that only holds others together."""
@@ -52,7 +60,18 @@ class Units:
 
     def always(self, word: str) -> tuple[int, ...]:
         """Return the units of a plain word, of a small word too."""
-        return tuple(hashed(f"{self.language}:{stem(part, self.language)}") for part in self.parts(word))
+        parts = self.parts(self._infinitive(word))
+        return tuple(hashed(f"{self.language}:{stem(part, self.language)}") for part in parts)
+
+    def _infinitive(self, word: str) -> str:
+        """Return the infinitive of a form of a verb that names know: "opleidde", "wast"; other words as they are."""
+        if self.language != "nl" or len(word) > LONGEST_WORD or word in self._vocabulary:
+            return word
+        for ending in _VERB_ENDINGS:
+            bare = word.removesuffix(ending)
+            if bare != word and len(bare) >= SHORTEST_VERB and (verb := self._verbs.get(stem(bare, "nl"))):
+                return verb
+        return word
 
     def parts(self, word: str) -> list[str]:
         """Return the parts of a compound, the word itself where it is none; only Dutch and German have them."""
@@ -60,6 +79,8 @@ class Units:
             return [word]
         for cut in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
             left, right = word[:cut], neutral(word[cut:])
+            if left in self._parts:
+                continue
             if right in self._vocabulary and (known := self._left(left)):
                 return [*self.parts(known), right]
         return [word]

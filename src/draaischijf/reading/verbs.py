@@ -9,16 +9,18 @@ from draaischijf.reading.tables import words as table
 from draaischijf.reading.words import function_words
 
 REACH: Final = 14
-_WHO: Final = frozenset(
-    {"je", "jij", "u", "ik", "we", "wij", "hij", "zij", "ze", "die", "en", "of", "er", "ook", "daarnaast"}
-)
+_WHO: Final = frozenset({"je", "jij", "u", "ik", "we", "wij", "hij", "zij", "ze", "die", "en", "of", "er", "daarnaast"})
+# A part stands at the end of its piece, or before a word that no preposition takes: "kocht in bij de markt".
 _NEXT: Final = frozenset(
-    {"en", "of", "aan", "met", "op", "van", "in", "bij", "voor", "naar", "door", "volgens", "binnen", "tijdens", "uit"}
-)
+    {
+        "en", "of", "aan", "met", "op", "van", "in", "bij", "voor", "naar", "door", "volgens", "binnen", "tijdens",
+        "uit", "via", "als", "waar", "wanneer", "zodat", "omdat", "zoals", "om", "tot", "over", "onder", "tussen",
+        "per", "dat",
+    }
+)  # fmt: skip
+_ONE: Final = frozenset({"je", "jij", "u", "ik", "hij"})
 # Before "te" these are no parts: "om te lassen".
 _INFINITIVE: Final = frozenset({"om", "door", "na", "voor"})
-# Parts that are nothing else inside a sentence, wherever they stand; the others count at the end of a piece only.
-_ALWAYS: Final = frozenset({"af", "mee", "terug", "weg", "bijeen", "schoon", "toe"})
 
 
 def join_verbs(words: Words) -> None:
@@ -42,7 +44,7 @@ def join_verbs(words: Words) -> None:
             plain[at] = ""
             continue
         following = plain[at + 1] if at + 1 < len(plain) and piece[at + 1] == piece[at] else ""
-        if following and not (following in ("en", "of") or (word in _ALWAYS and following in _NEXT)):
+        if following and following not in _NEXT:
             continue
         verb = _verb_of(words, at, small | particles)
         if verb >= 0:
@@ -59,6 +61,13 @@ def _verb_of(words: Words, at: int, small: frozenset[str]) -> int:
         word = plain[verb]
         opens = verb == 0 or piece[verb - 1] != piece[verb] or plain[verb - 1] in _WHO
         asked = verb + 1 < at and plain[verb + 1] in _WHO - {"en", "of"}
-        if (opens or asked) and len(word) > 2 and word.isalpha() and word not in small and word[-1] in "tnkdlrpfsgm":
+        # "Levert je uren in": after "je" a word on -en is no verb.
+        if verb and word.endswith("en") and plain[verb - 1] in _ONE:
+            continue
+        if (opens or asked) and len(word) > 2 and word.isalpha() and word not in small and _is_finite(word):
             return verb
     return -1
+
+
+def _is_finite(word: str) -> bool:
+    return word[-1] in "tnkdlrpfsgm" or (len(word) > 4 and word.endswith(("de", "te")))

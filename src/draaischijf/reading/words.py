@@ -21,6 +21,8 @@ SHORT: Final = 4
 # A title at the end of a compound: "wijkverpleegster".
 LEAST_END: Final = 7
 LEAST_COMPOUND: Final = 10
+# "samen", "bijeen", "schoon": the longest part that a Dutch verb lets go of.
+LONGEST_VERB_PART: Final = 6
 
 
 @cache
@@ -58,11 +60,22 @@ def stem(word: str, language: str) -> str:
         language: `nl`, `de` or `en`; words of another language are taken as they are.
     """
     if language == "nl":
-        return _stem_nl(_irregular().get(word, word))
+        return _stem_nl(_regular(word))
     if language == "en":
         return _stem_en(word)
     if language == "de":
         return _stem_de(word)
+    return word
+
+
+def _regular(word: str) -> str:
+    """Return the infinitive of an irregular form, with a part before it too: "inkocht" is "inkopen"."""
+    forms = _irregular()
+    if word in forms or len(word) < SHORT:
+        return forms.get(word, word)
+    for cut in range(2, min(len(word) - 2, LONGEST_VERB_PART + 1)):
+        if word[cut:] in forms and word[:cut] in words("particles"):
+            return word[:cut] + forms[word[cut:]]
     return word
 
 
