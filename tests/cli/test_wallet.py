@@ -123,8 +123,10 @@ def test_a_kept_credential_proposes_what_it_is_aligned_to(capsys):
     assert [each["id"] for each in listed["data"]["credentials"]] == [entry["id"]]
     assert run(["wallet", "list"]) == 0
     assert "Praktijkverklaring magazijn" in capsys.readouterr().out
+    [one] = answers(capsys, "wallet", "present", entry["id"], "--disclose", "achievement/name")
     assert run(["wallet", "present", entry["id"], "--disclose", "achievement/name"]) == 0
     shown = capsys.readouterr().out.strip()
+    assert shown == one["data"]["presentation"]
     assert shown.count("~") == 2
     assert run(["wallet", "import", GOOD]) == 0
     assert "voorstel: heftruck besturen" in capsys.readouterr().out
@@ -145,9 +147,10 @@ def test_what_was_changed_is_not_kept(capsys, tmp_path):
 def test_keys_are_made_replaced_and_certified(capsys, tmp_path, monkeypatch):
     monkeypatch.setenv("DRAAISCHIJF_WALLET_PASSPHRASE", "een lange zin die niemand raadt")
     assert run(["wallet", "keys", "list"]) == 0
-    assert run(["wallet", "keys", "create", "issuer"]) == 0
-    assert run(["wallet", "keys", "rotate", "issuer"]) == 0
-    capsys.readouterr()
+    assert "nog geen sleutels" in capsys.readouterr().out
+    for action in ("create", "rotate"):
+        [one] = answers(capsys, "wallet", "keys", action, "issuer")
+    assert len(one["data"]["keys"]) == 2
     [one] = answers(capsys, "wallet", "keys", "list")
     assert [each["retired"] is None for each in one["data"]["keys"]] == [False, True]
     assert run(["wallet", "keys", "list"]) == 0
@@ -185,8 +188,10 @@ def test_an_issuer_issues_revokes_and_publishes(capsys, tmp_path):
     uri, claims, out = "https://mbo.example/status/1", tmp_path / "c.json", tmp_path / "c.sdjwt"
     claims.write_text(json.dumps({"evidence_kind": "badge", "achievement": {"name": "Koken voor groepen"}}))
     assert run(["wallet", "keys", "create", "issuer"]) == 0
-    assert run(["wallet", "status", "create", uri, "--size", "1000"]) == 0
     capsys.readouterr()
+    answers(capsys, "wallet", "status", "create", uri, "--size", "1000")
+    assert run(["wallet", "status", "create", uri, "--size", "1000"]) == 0
+    assert "1000 plaatsen" in capsys.readouterr().out
     issue = [
         "wallet",
         "issue",
@@ -215,12 +220,39 @@ def test_an_issuer_issues_revokes_and_publishes(capsys, tmp_path):
     assert run(["wallet", "status", "show", "r"]) == 0
     assert "revoked" in capsys.readouterr().out
     assert run(["wallet", "status", "publish", uri]) == 0
+    capsys.readouterr()
+    [published] = answers(capsys, "wallet", "status", "publish", uri)
+    assert published["data"]["token"].count(".") == 2
     assert run(["wallet", "status", "show", "other"]) == 2
     assert run([*issue[:2], str(claims), "--issuer", "x", "--type", "other"]) == 2
     assert run([*issue[:2], str(claims), "--issuer", "https://mbo.example"]) == 0
     assert run([*issue[:2], str(trust) + "x", "--issuer", "x"]) == 2
     claims.write_text("[]")
     assert run([*issue[:2], str(claims), "--issuer", "x"]) == 2
+
+
+def test_a_passport_and_the_wallet_feed_each_other(capsys, tmp_path):
+    [made] = answers(capsys, "passport", "new")
+    passport = made["data"]["passport"]
+    assert run(["wallet", "import", GOOD, "--trust", TRUST, "--at", "2026-11-21", "--passport", passport]) == 0
+    capsys.readouterr()
+    [shown] = answers(capsys, "passport", "show", passport)
+    claims = shown["data"]["claims"]
+    assert {one["status"] for one in claims} == {"proposed"}
+    assert run(["passport", "confirm", passport, *(one["id"] for one in claims)]) == 0
+    assert run(["wallet", "keys", "create", "issuer"]) == 0
+    capsys.readouterr()
+    [issued] = answers(capsys, "wallet", "issue", "--passport", passport, "--issuer", "https://team.example")
+    assert issued["data"]["type"] == "urn:draaischijf:passport:1"
+    file = tmp_path / "paspoort.sdjwt"
+    file.write_text(issued["data"]["credential"])
+    [verdict] = answers(capsys, "wallet", "verify", str(file), code=1)
+    skills = verdict["data"]["claims"][0]["skills"]
+    assert {one["uri"] for one in skills} == {one["uri"] for one in claims}
+    assert skills[0]["evidence"][0]["kind"] == "practice-statement"
+    assert run(["wallet", "offer", "--passport", passport, "--issuer", "http://127.0.0.1:1/x", "--key", "issuer"]) == 0
+    assert run(["wallet", "issue", "--issuer", "x"]) == 2
+    assert run(["wallet", "issue", str(file), "--passport", passport, "--issuer", "x"]) == 2
 
 
 def test_the_demo_goes_from_offer_to_answer(capsys, tmp_path, free_port):

@@ -11,21 +11,23 @@ from draaischijf.cli.wallet.shared import AT, JSON, TRUST
 from draaischijf.problems import Problem
 
 if TYPE_CHECKING:
+    from draaischijf.passport import Claim
     from draaischijf.wallet import Credential, Verification
     from draaischijf.wallet.holder import Held, Preview
 
 
-def import_(
+def import_(  # noqa: PLR0917 - typer reads options from the signature
     what: str = typer.Argument(..., help="A file, or the link of an offer (openid-credential-offer://...)."),
     pin: str = typer.Option("", help="The code that came apart from an offer."),
     trust: Path | None = TRUST,
+    passport: str = typer.Option("", help="Passport to propose the skills in it to; its beginning is enough."),
     at: str = AT,
     as_json: bool = JSON,
 ) -> None:
     """Keep a credential, and say what it proposes for a passport. Nothing counts until the person confirms it.
 
     A file is taken in any format that is known; a link is taken up with its issuer. One whose signature is wrong is
-    not kept (leaves with 1).
+    not kept (leaves with 1). With --passport the proposals wait there to be confirmed.
 
     Example: draaischijf wallet import samples/wallet/heftruck.sdjwt --trust samples/wallet/trust.toml --at 2026-11-21
     """
@@ -46,7 +48,7 @@ def import_(
         verdict = verify(data, context, file=what)
         refused = verdict.axes["signature"].verdict is Verdict.BAD
         held = kept or (None if refused else store.add(data))
-        entries += [_entry(held, one, verdict, language) for one in read_credentials(data, file=what)]
+        entries += [_entry(held, one, verdict, language, passport) for one in read_credentials(data, file=what)]
     if as_json:
         print_json(envelope("wallet-import", {"credentials": entries}, release=language.release))
     else:
@@ -63,11 +65,13 @@ def _receiver(store: Any, keys: Any) -> Any:
     return Receiver(store, keys, send)
 
 
-def _entry(held: Held | None, one: Credential, verdict: Verification, language: Any) -> dict[str, Any]:
+def _entry(held: Held | None, one: Credential, verdict: Verification, language: Any, passport: str) -> dict[str, Any]:
     from draaischijf.wallet.proposals import proposals_of
 
     good = verdict.accepted(["signature", "issuer", "freshness"])
     claims = [] if held is None else proposals_of(one, language, reference=held.id, verified=good)
+    if held is not None and passport and claims:
+        _propose(passport, claims, held.id)
     return {
         "id": held.id if held else None,
         **_summary(one),
@@ -76,6 +80,16 @@ def _entry(held: Held | None, one: Credential, verdict: Verification, language: 
             {"uri": each.uri, "words": each.words, "inferred_from": each.inferred_from or None} for each in claims
         ],
     }
+
+
+def _propose(passport: str, claims: list[Claim], reference: str) -> None:
+    from draaischijf.cli import passport_common as common
+
+    common.change(
+        passport,
+        lambda desk: [desk.propose(one) for one in claims],
+        common.acting(ground=f"credential {reference}"),
+    )
 
 
 def _summary(one: Credential) -> dict[str, Any]:
@@ -166,7 +180,7 @@ def present(  # noqa: PLR0917 - typer reads options from the signature
     keys = key_files()
     store = held_credentials(keys)
     if "://" not in what:
-        _present_one(store, keys, what, disclose, audience, nonce, out)
+        _present_one(store, keys, what, disclose, audience, nonce, out, as_json)
         return
     shower = _shower(store, keys, verifiers)
     preview = shower.preview(what)
@@ -197,15 +211,18 @@ def _shower(store: Any, keys: Any, verifiers: Path | None) -> Any:
 
 
 def _present_one(  # noqa: PLR0917 - as the verb
-    store: Any, keys: Any, name: str, paths: list[str], audience: str, nonce: str, out: Path | None
+    store: Any, keys: Any, name: str, paths: list[str], audience: str, nonce: str, out: Path | None, as_json: bool
 ) -> None:
+    from draaischijf.cli.common import envelope, print_json
     from draaischijf.wallet.holder import present_held
 
     text = present_held(store.get(name), keys, [_path(one) for one in paths], audience=audience, nonce=nonce)
-    if out is None:
+    if out is not None:
+        out.write_text(text + "\n", encoding="ascii")
+    if as_json:
+        print_json(envelope("wallet-presentation", {"credential": name, "presentation": text}))
+    elif out is None:
         typer.echo(text)
-        return
-    out.write_text(text + "\n", encoding="ascii")
 
 
 def _path(text: str) -> tuple[str | int, ...]:

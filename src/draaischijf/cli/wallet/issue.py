@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import typer
 
 from draaischijf.cli.wallet.shared import AT, JSON
 from draaischijf.problems import Problem
 
-CLAIMS = typer.Argument(
-    ..., help='JSON with what it says: {"evidence_kind", "achievement": {...}} or {"skills": [...]}.'
-)
+CLAIMS = typer.Argument(None, help='What it says, JSON: {"evidence_kind", "achievement": {...}} or {"skills": [...]}.')
+PASSPORT = typer.Option("", help="Passport whose confirmed skills it says, instead of a file.")
 KIND = typer.Option("achievement", "--type", help="achievement or passport.")
 REFERENCE = typer.Option("", help="Your own word for it, to revoke it by; no name.")
 
 
 def issue(  # noqa: PLR0917 - typer reads options from the signature
-    claims: Path = CLAIMS,
+    claims: Path | None = CLAIMS,
+    passport: str = PASSPORT,
     issuer: str = typer.Option(..., help="Your URL, as it stands in the credential."),
     key: str = typer.Option("issuer", help="Name of the key that signs."),
     kind: str = KIND,
@@ -37,6 +38,7 @@ def issue(  # noqa: PLR0917 - typer reads options from the signature
     from draaischijf.wallet.vci import Issuer, IssuerSettings
     from draaischijf.wallet.vci.tokens import Grant
 
+    kind, said = _said(claims, passport, kind)
     moment_ = moment(at)
     settings = IssuerSettings(issuer, issuer, status_list=status_list)
     giver = Issuer(settings, key_files().get(key), statuses=statuses() if status_list else None)
@@ -44,7 +46,7 @@ def issue(  # noqa: PLR0917 - typer reads options from the signature
     if configuration is None:
         raise Problem("configuration-unknown", f"there is no type {kind!r}.", place="--type", hint="See --help.")
     bound = None if holder is None else read_object(holder)
-    text = giver.issue(configuration, Grant(kind, read_object(claims), reference), bound, moment_)
+    text = giver.issue(configuration, Grant(kind, said, reference), bound, moment_)
     if out is not None:
         out.write_text(text + "\n", encoding="ascii")
     if as_json:
@@ -55,7 +57,8 @@ def issue(  # noqa: PLR0917 - typer reads options from the signature
 
 
 def offer(  # noqa: PLR0917 - typer reads options from the signature
-    claims: Path = CLAIMS,
+    claims: Path | None = CLAIMS,
+    passport: str = PASSPORT,
     issuer: str = typer.Option(..., help="URL of the issuer that runs, such as that of `wallet serve`."),
     key: str = typer.Option("demo", help="Name of the key that the issuer signs with."),
     kind: str = KIND,
@@ -68,14 +71,31 @@ def offer(  # noqa: PLR0917 - typer reads options from the signature
     Example: draaischijf wallet offer bewijs.json --issuer http://127.0.0.1:8700
     """
     from draaischijf.cli.common import envelope, print_json
-    from draaischijf.cli.wallet.shared import key_files, read_object, states
+    from draaischijf.cli.wallet.shared import key_files, states
     from draaischijf.wallet.vci import Issuer, IssuerSettings
 
+    kind, said = _said(claims, passport, kind)
     giver = Issuer(IssuerSettings(issuer, issuer), key_files().get(key), states=states())
-    made = giver.offer(kind, read_object(claims), reference=reference, pin=not no_pin)
+    made = giver.offer(kind, said, reference=reference, pin=not no_pin)
     if as_json:
         print_json(envelope("wallet-offer", {"link": made.link, "pin": made.pin or None, "offer": dict(made.value)}))
         return
     typer.echo(made.link)
     if made.pin:
         typer.echo(f"code, apart te geven: {made.pin}")
+
+
+def _said(claims: Path | None, passport: str, kind: str) -> tuple[str, dict[str, Any]]:
+    """Return which kind of credential and what it says: from a file, or from a passport."""
+    from draaischijf.cli.wallet.shared import read_object
+
+    if bool(passport) == (claims is not None):
+        raise Problem("claims-missing", "says nothing, or two things.", hint="Give a file with claims, or --passport.")
+    if claims is not None:
+        return kind, read_object(claims)
+    from draaischijf.cli import passport_common as common
+    from draaischijf.cli.common import open_release
+    from draaischijf.wallet.skills import skills_claim
+
+    language = open_release()
+    return "passport", {"skills": skills_claim(common.profile_in(passport, language, common.day_of("")), language)}

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, Any, cast
 
 import typer
 
 from draaischijf.cli.wallet.shared import JSON
 from draaischijf.problems import Problem
 
+if TYPE_CHECKING:
+    from draaischijf.wallet import KeyFiles
+
 app = typer.Typer(help="Sleutels, versleuteld bewaard.", no_args_is_help=True, rich_markup_mode=None)
 NAME = typer.Argument(..., help="What the key is for, such as issuer.")
 
 
 @app.command()
-def create(name: str = NAME, algorithm: str = typer.Option("ES256", help="ES256 or EdDSA.")) -> None:
+def create(
+    name: str = NAME,
+    algorithm: str = typer.Option("ES256", help="ES256 or EdDSA."),
+    as_json: bool = JSON,
+) -> None:
     """Make a key.
 
     Example: draaischijf wallet keys create issuer
@@ -24,8 +31,9 @@ def create(name: str = NAME, algorithm: str = typer.Option("ES256", help="ES256 
     from draaischijf.cli.wallet.shared import key_files
     from draaischijf.wallet.keys import Algorithm
 
-    key = key_files().create(name, cast("Algorithm", algorithm))
-    typer.echo(f"{name}: {key.algorithm}, {key.id}")
+    store = key_files()
+    store.create(name, cast("Algorithm", algorithm))
+    _show(_entries(store, name), as_json)
 
 
 @app.command(name="list")
@@ -34,41 +42,22 @@ def list_(as_json: bool = JSON) -> None:
 
     Example: draaischijf wallet keys list
     """
-    from draaischijf.cli.common import envelope, print_json
     from draaischijf.cli.wallet.shared import key_files
 
-    found = key_files().list()
-    entries = [
-        {
-            "name": one.name,
-            "id": one.key.id,
-            "algorithm": one.key.algorithm,
-            "jwk": dict(one.key.jwk),
-            "certificates": len(one.key.x5c),
-            "created": one.created.isoformat(timespec="seconds"),
-            "retired": one.retired.isoformat(timespec="seconds") if one.retired else None,
-        }
-        for one in found
-    ]
-    if as_json:
-        print_json(envelope("wallet-keys", {"keys": entries}))
-        return
-    for each in entries:
-        state = f"vervangen {each['retired']}" if each["retired"] else "in gebruik"
-        typer.echo(f"{each['name']}: {each['algorithm']}, {each['id']}, {state}")
-    if not entries:
-        typer.echo("nog geen sleutels")
+    _show(_entries(key_files()), as_json)
 
 
 @app.command()
-def rotate(name: str = NAME) -> None:
+def rotate(name: str = NAME, as_json: bool = JSON) -> None:
     """Replace a key by a new one; the old secret is destroyed, its public half stays.
 
     Example: draaischijf wallet keys rotate issuer
     """
     from draaischijf.cli.wallet.shared import key_files
 
-    typer.echo(f"{name}: {key_files().rotate(name).id}")
+    store = key_files()
+    store.rotate(name)
+    _show(_entries(store, name), as_json)
 
 
 @app.command()
@@ -101,7 +90,9 @@ def request(
 
 @app.command()
 def certify(
-    name: str = NAME, file: Path = typer.Argument(..., help="Certificates in PEM, its own first, without the root.")
+    name: str = NAME,
+    file: Path = typer.Argument(..., help="Certificates in PEM, its own first, without the root."),
+    as_json: bool = JSON,
 ) -> None:
     """Keep the certificates that an authority gave with a key.
 
@@ -114,4 +105,37 @@ def certify(
         chain = tuple(certificates(read_bytes(file).decode("ascii")))
     except ValueError as error:
         raise Problem("certificate-invalid", "has no certificates in PEM.", file=str(file)) from error
-    typer.echo(f"{name}: {len(key_files().certify(name, chain).x5c)} certificaten")
+    store = key_files()
+    store.certify(name, chain)
+    _show(_entries(store, name), as_json)
+
+
+def _entries(store: KeyFiles, name: str = "") -> list[dict[str, Any]]:
+    """Return every key, or those of one name, as data."""
+    return [
+        {
+            "name": one.name,
+            "id": one.key.id,
+            "algorithm": one.key.algorithm,
+            "jwk": dict(one.key.jwk),
+            "certificates": len(one.key.x5c),
+            "created": one.created.isoformat(timespec="seconds"),
+            "retired": one.retired.isoformat(timespec="seconds") if one.retired else None,
+        }
+        for one in store.list()
+        if name in ("", one.name)
+    ]
+
+
+def _show(entries: list[dict[str, Any]], as_json: bool) -> None:
+    from draaischijf.cli.common import envelope, print_json
+
+    if as_json:
+        print_json(envelope("wallet-keys", {"keys": entries}))
+        return
+    for each in entries:
+        state = f"vervangen {each['retired']}" if each["retired"] else "in gebruik"
+        papers = f", {each['certificates']} certificaten" if each["certificates"] else ""
+        typer.echo(f"{each['name']}: {each['algorithm']}, {each['id']}, {state}{papers}")
+    if not entries:
+        typer.echo("nog geen sleutels")

@@ -20,14 +20,19 @@ def create(
     uri: str = typer.Argument(..., help="Where the list will be published."),
     size: int = typer.Option(2**20, help="Number of statuses; a large list hides better."),
     bits: int = typer.Option(2, help="1 for valid or revoked, 2 for suspended too."),
+    as_json: bool = JSON,
 ) -> None:
     """Make a status list.
 
     Example: draaischijf wallet status create https://mbo.example/status/1
     """
+    from draaischijf.cli.common import envelope, print_json
     from draaischijf.cli.wallet.shared import statuses
 
     statuses().create(uri, size=size, bits=bits)
+    if as_json:
+        print_json(envelope("wallet-status-list", {"list": uri, "token": None}))
+        return
     typer.echo(f"{uri}: {size} plaatsen van {bits} bits")
 
 
@@ -73,18 +78,22 @@ def publish(
     key: str = typer.Option("issuer", help="Name of the key that signs."),
     at: str = AT,
     out: Path | None = typer.Option(None, help="File for the list, to put where the URI says."),
+    as_json: bool = JSON,
 ) -> None:
     """Write a status list as it is now, signed; it expires after a day.
 
     Example: draaischijf wallet status publish https://mbo.example/status/1 --key issuer --out lijst.jwt
     """
+    from draaischijf.cli.common import envelope, print_json
     from draaischijf.cli.wallet.shared import key_files, moment, statuses
 
     token = statuses().token(uri, key_files().get(key), at=moment(at))
-    if out is None:
+    if out is not None:
+        out.write_text(token + "\n", encoding="ascii")
+    if as_json:
+        print_json(envelope("wallet-status-list", {"list": uri, "token": token}))
+    elif out is None:
         typer.echo(token)
-        return
-    out.write_text(token + "\n", encoding="ascii")
 
 
 def _set(reference: str, status: int, as_json: bool) -> None:

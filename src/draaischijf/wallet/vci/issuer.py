@@ -80,7 +80,7 @@ class Issuer:
         self._notified = notified
         self.tokens = Tokens(settings, self.states, authorise, clock)
         if statuses is not None and settings.status_list:
-            statuses.create(settings.status_list)
+            statuses.create(settings.status_list, bits=2)
 
     # -- offers
 
