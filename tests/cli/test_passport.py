@@ -155,6 +155,11 @@ def test_an_adviser_acts_under_a_consent(ask, said, capsys, id):
     assert run(["passport", "evidence", id, made["ids"][0], "--kind", "badge", *as_adviser]) == 2
     assert "Samira may not do this" in capsys.readouterr().err
     assert "Samira" in said("history", id)
+    assert run(["passport", "export", id, *as_adviser]) == 2
+    given = ask("consent", "grant", id, "--party", "Samira", "--purpose", "afschrift", "--until", "2099-01-31",
+                "--may", "export")["consent"]  # fmt: skip
+    said("export", id, "--adviser", "Samira", "--consent", given)
+    assert [one["consent"] for one in ask("looks", id)["looks"]] == [given]
 
 
 def talk_through(monkeypatch, *lines):
@@ -266,6 +271,7 @@ WRONG = [
     (["undo", "ID", "1"], "cannot be undone"),
     (["undo", "ID", "77"], "no event 77"),
     (["import", "ID", "none.docx"], "none.docx"),
+    (["import", "new", str(SAMPLES.parent / "LICENSE")], "no skills"),
     (["export", "ID", "--format", "doc"], "--format"),
     (["export", "ID", "--format", "pdf", "--out", "x.pdf"], "nothing that counts"),
     (["consent", "grant", "ID", "--party", "X", "--purpose", "y", "--until", "2020-01-01"], "before it begins"),

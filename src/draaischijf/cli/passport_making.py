@@ -54,6 +54,9 @@ def import_(
         _bring_in(documents[0], language, as_json)
         return
     claims = {file: _read(file, language) for file in files}
+    if not any(claims.values()):
+        hint = "Give a CV, a course or a passport; or hold a talk: draaischijf passport talk."
+        raise Problem("nothing-found", "no skills were found.", file=files[0].name, hint=hint)
     id = _fresh(label) if target == "new" else target
     made: list[str] = []
     for file, found in claims.items():
@@ -149,6 +152,8 @@ def export(
     email: str = typer.Option("", help="Address for mail to put on it."),
     as_of: str = common.AS_OF,
     release: str = common.RELEASE,
+    adviser: str = common.ADVISER,
+    consent: str = common.CONSENT,
 ) -> None:
     """Write a passport: everything as JSON, for people as PDF, or as a CV that other systems read.
 
@@ -156,7 +161,7 @@ def export(
     """
     from draaischijf.cli.common import open_release
     from draaischijf.exchange import Owner, to_europass, to_json_resume
-    from draaischijf.passport import fold
+    from draaischijf.passport import copy_for, fold
     from draaischijf.passport.document import to_document
     from draaischijf.passport.paper import to_pdf
 
@@ -166,8 +171,11 @@ def export(
         raise Problem("pdf-terminal", "a terminal shows no PDF.", place="--out", hint="Name a file with --out.")
     language, day = open_release(release), common.day_of(as_of)
     moment = datetime.now(UTC) if not as_of else common.end_of(day)
+    by = common.acting(adviser, consent, f"afschrift ({format})")
     with common.passports() as store:
         whole = common.whole_id(store, id)
+        if adviser:
+            copy_for(store, whole, by, language)
         events = store.load(whole)
     passport, owner = fold(whole, events), Owner(name, email)
     makers: dict[str, Any] = {

@@ -48,9 +48,7 @@ def grant(
     begins, ends = common.optional_day(since, "--since"), common.optional_day(until, "--until")
     today = datetime.now(UTC).date()
     chosen = Selection(tuple(claim), parts, proposals)
-    made = common.fitting(
-        lambda: Consent(party, purpose, chosen, begins or today, ends or today, acts, request), "--until"
-    )
+    made = common.fitting(lambda: Consent(party, purpose, chosen, begins or today, ends or today, acts, request))
     whole, passport = common.present(id)
     consent = replace(made, notice=notice(made, len(passport.counting)))
     given = ""

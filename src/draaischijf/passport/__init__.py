@@ -37,7 +37,7 @@ from draaischijf.passport.desk import Acting, Desk, amend, open_passport
 from draaischijf.passport.events import PERSON, PROGRAM, Actor, Event, Role
 from draaischijf.passport.fold import Passport, fold
 from draaischijf.passport.keys import FileKeeper, Keeper
-from draaischijf.passport.looking import Disclosure, look, preview
+from draaischijf.passport.looking import Disclosure, copy_for, look, preview
 from draaischijf.passport.profile import profile_of
 from draaischijf.passport.proof import is_hard, proof, table_of_proof
 from draaischijf.passport.sqlite_store import SqlitePassports, open_store
@@ -83,6 +83,7 @@ __all__ = [
     "Use",
     "UseKind",
     "amend",
+    "copy_for",
     "currency",
     "currency_after",
     "days_unused",

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from draaischijf.passport.claims import Claim
 from draaischijf.passport.codec import encode
-from draaischijf.passport.consent import Consent, Part
+from draaischijf.passport.consent import Act, Consent, Part
 from draaischijf.passport.defaults import Defaults, load_defaults
 from draaischijf.passport.desk import Acting, Desk, amend
 from draaischijf.passport.events import Looked
-from draaischijf.passport.fold import Passport
+from draaischijf.passport.fold import Passport, fold
 from draaischijf.passport.profile import kind_in
 from draaischijf.passport.standing import Standing, standing_of
 from draaischijf.passport.store import PassportStore
@@ -104,6 +104,25 @@ def look(
         return disclosure
 
     return amend(store, id, looking, acting)[0]
+
+
+def copy_for(store: PassportStore, id: str, acting: Acting, language: Language) -> None:
+    """Let an adviser take a copy of a passport: a look at all of it, under a consent that names the export.
+
+    Args:
+        store: The store.
+        id: The passport.
+        acting: The adviser, with the id of the consent.
+        language: The release in which names are said.
+
+    Raises:
+        Problem: No consent allows a copy of everything now.
+    """
+    given = fold(id, store.load(id)).consent(acting.by.consent)
+    whole = given is not None and not given.consent.selection.claims and Act.EXPORT in given.consent.acts
+    if not whole:
+        raise _refused(acting.by.name)
+    look(store, id, acting, language)
 
 
 def _refused(party: str) -> Problem:
