@@ -24,10 +24,15 @@ EXAMPLES = [
 
 @pytest.fixture(autouse=True)
 def from_the_root(monkeypatch, tmp_path):
+    """Run as from the root of a checkout, with what an example writes kept out of it."""
     from draaischijf.cli import common
 
-    monkeypatch.chdir(ROOT)
-    monkeypatch.setenv("DRAAISCHIJF_DATA", str(tmp_path))
+    here = tmp_path / "checkout"
+    here.mkdir()
+    for entry in ROOT.iterdir():
+        (here / entry.name).symlink_to(entry)
+    monkeypatch.chdir(here)
+    monkeypatch.setenv("DRAAISCHIJF_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("DRAAISCHIJF_CONFIG", str(tmp_path / "none.toml"))
     common.settings.cache_clear()
 
