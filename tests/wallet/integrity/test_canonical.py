@@ -82,3 +82,19 @@ def test_any_document_gets_an_answer(document):
     document.setdefault("@context", {"p": "urn:p", "q": {"@id": "urn:q", "@type": "@id"}})
     reply = worker.answer(rdf.answer, {"documents": [document], "contexts": {}, "quads": 100})
     assert set(reply) in ({"canonical"}, {"code", "reason"})
+
+
+@pytest.mark.parametrize(
+    ("document", "code"),
+    [
+        ({"@context": [VC2], "vak": 1}, "undefined-term"),
+        ({"@context": [VC2], "type": "Vak"}, "undefined-term"),
+        ({"@context": [VC2], "id": "vak", "type": "VerifiableCredential"}, "relative-iri"),
+        ({"@context": ["https://nobody.example"]}, "context-unknown"),
+        ({"@context": {"@vocab": 5}}, "json-ld-invalid"),
+        ({"@context": {"p": "urn:p"}, "@id": "urn:a", "p": [str(n) for n in range(9)]}, "graph-too-large"),
+    ],
+)
+def test_the_same_in_this_process(document, code):
+    # Without a process between, so that a debugger and coverage see it.
+    assert worker.answer(rdf.answer, {"documents": [document], "contexts": {}, "quads": 8})["code"] == code

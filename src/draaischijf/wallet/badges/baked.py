@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from draaischijf.problems import Problem
-from draaischijf.reading.formats.markup import lxml
 from draaischijf.wallet.bounded import inflate
 from draaischijf.wallet.detect import MAX_TEXT, Detected
 
@@ -88,7 +87,8 @@ def _root(data: bytes) -> Any:
     # Entities are what XML bombs are made of; a document type that declares none is left alone.
     if b"<!ENTITY" in data:
         raise Problem("svg-entities", "declares entities, which no badge needs.")
-    etree = lxml()
+    from lxml import etree  # type: ignore[import-untyped, unused-ignore]
+
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(data, parser)
@@ -147,7 +147,9 @@ def bake_svg(picture: bytes, badge: str) -> bytes:
     Raises:
         Problem: The picture is no well-formed SVG.
     """
-    etree, root = lxml(), _root(picture)
+    from lxml import etree
+
+    root = _root(picture)
     for space in _SPACES:
         for element in [*root.iter(f"{{{space}}}credential"), *root.iter(f"{{{space}}}assertion")]:
             element.getparent().remove(element)
