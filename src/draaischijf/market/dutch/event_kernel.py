@@ -35,7 +35,8 @@ class Chances(NamedTuple):
     """Chances in this month.
 
     Args:
-        limit: No less than all chances of anybody together, by state and year of age, (5, 61).
+        limit: No less than the chances together that do not depend on the occupation, by state and age, (5, 61).
+        own: No less than those that do, by state and occupation, (5, n).
         retire: By year of age, (61,).
         leave: Idem; leaving work for outside.
         give_up: Idem; from unemployed to outside.
@@ -60,6 +61,7 @@ class Chances(NamedTuple):
     """
 
     limit: Float64
+    own: Float64
     retire: Float64
     leave: Float64
     give_up: Float64
@@ -473,9 +475,6 @@ def begin_by(
         start_work(people, work, flows, person, pick(targets.guarantee, one), province, 1, month, three)
         people.traits[person] |= 16
     else:
-        last = targets.internal.shape[1] - 1
-        if one >= targets.internal[job, last]:
-            return False
         refresh(people, work, person, month, two)
         people.occupation[person] = pick(targets.internal[job], one)
         people.pay[person] = pay_of(people, work, person)
@@ -564,13 +563,15 @@ def happen(
     pension_age = int(chances.pension_age[0])
     # Columns out of their tuples: inside the loop that would cost more than the glance at who stays as they are.
     status, born, limit, key = people.status, people.born, chances.limit, keys[0]
+    occupation, own = people.occupation, chances.own
     for person in range(first, last):
         state = status[person]
         if state == 5:
             continue
         u = uniform(key, person)
         age = month - signed(born[person])
-        if u >= limit[state, age // 12 - 15] and age != pension_age and age < 900 and age != GROWN:
+        most = limit[state, age // 12 - 15] + own[state, occupation[person]]
+        if u >= most and age != pension_age and age < 900 and age != GROWN:
             continue
         if age == GROWN:
             people.wanted[person] = draw_hours(start, 0, uniform(keys[3], _DRAWS * person + 4))

@@ -139,7 +139,7 @@ class Tables:
     @cached_property
     def _internal(self) -> tuple[Float64, Float64]:
         chance, to = internal_moves(self.world, self.parameters)
-        return chance, np.cumsum(to, axis=1)
+        return np.minimum(1.0, chance * to.sum(axis=1)), _cumulated(to)
 
     @cached_property
     def _mobility(self) -> dict[tuple[float, float], Float64]:
@@ -203,6 +203,7 @@ class Tables:
         )
         found = Chances(
             limit=np.zeros((5, 61)),
+            own=np.zeros((5, len(w.brc))),
             retire=_years(w.retire),
             leave=_years(np.minimum(1, p.leave * w.leave)),
             give_up=_years(np.minimum(1, p.discouraged * w.discouraged)),
@@ -293,13 +294,12 @@ def _set_limits(c: Chances) -> None:
     """Set the largest sum of chances by state and age; whoever draws above it needs no second look."""
     out = c.emigrate.sum()
     for state in range(3):
-        c.limit[state] = (
-            c.retire + c.leave + c.lose[state].max() + out + c.direct[0] + c.search[state] + c.internal.max()
-        )
-        c.limit[state] += c.train[state].max() + c.hours[0] + (c.convert[0] if state == 1 else 0)
+        c.limit[state] = c.retire + c.leave + out + c.direct[0] + c.search[state] + c.train[state].max() + c.hours[0]
+        c.limit[state] += c.convert[0] if state == 1 else 0
+        c.own[state] = c.internal + c.lose[state].reshape(-1, 12).max(axis=1)
     c.limit[3] = c.retire + c.give_up + out + c.policy.sum() + c.direct[1] + c.search_idle[0] + c.train_idle[0]
     c.limit[4] = c.look + c.outside + c.start_direct + out + c.train_idle[1]
-    np.minimum(1, c.limit * (1 + 1e-12), out=c.limit)
+    c.limit[:] *= 1 + 1e-9  # sums are taken in another order when events are drawn
 
 
 def going(parameters: DutchParameters, migration: float, circular: float, people: float) -> tuple[float, float]:
