@@ -25,7 +25,7 @@ def test_everything_holds_on_postgresql():
         env=os.environ | {"TEST_DATABASE_URL": URL},
         capture_output=True,
         text=True,
-        timeout=900,
+        timeout=1800,
         check=False,
     )
     assert ran.returncode == 0, ran.stdout[-4000:] + ran.stderr[-2000:]

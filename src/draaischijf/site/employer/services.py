@@ -24,12 +24,11 @@ if TYPE_CHECKING:
 
 
 class OpenVacancy(NamedTuple):
-    """An open vacancy as anyone may see it."""
+    """An open vacancy as anyone may see it, but for its text."""
 
     id: UUID
     title: str
     employer: str
-    text: str
     region: str
     hours: str
 
@@ -97,14 +96,21 @@ def save(actor: Actor, vacancy: Vacancy, status: Status | None = None) -> None:
 
 def open_vacancies(ids: Iterable[str]) -> dict[str, OpenVacancy]:
     """Return open vacancies by id."""
-    found = list(Vacancy.objects.filter(pk__in=list(ids), status=Status.OPEN))
+    light = Vacancy.objects.defer("text", "found", "asked")
+    found = list(light.filter(pk__in=list(ids), status=Status.OPEN))
     names = organisation_names({one.organisation for one in found})
     return {str(one.id): _open(one, names.get(one.organisation, "")) for one in found}
 
 
 def _open(one: Vacancy, employer: str) -> OpenVacancy:
     bounds = [str(hour) for hour in dict.fromkeys((one.hours_low, one.hours_high)) if hour is not None]
-    return OpenVacancy(one.id, one.title, employer, one.text, one.region, "–".join(bounds))
+    return OpenVacancy(one.id, one.title, employer, one.region, "–".join(bounds))
+
+
+def text_of_open(vacancy: UUID) -> str:
+    """Return the text of an open vacancy; empty where it is not open."""
+    found = Vacancy.objects.filter(pk=vacancy, status=Status.OPEN).values_list("text", flat=True).first()
+    return found or ""
 
 
 def invite(actor: Actor, vacancy: Vacancy, person: str, message: str) -> None:

@@ -105,7 +105,7 @@ class Candidate(NamedTuple):
     """A person as a list shows them."""
 
     code: str
-    one: matches.Explained
+    one: matches.Brief
     invitation: Invitation | None
 
 
@@ -118,8 +118,7 @@ def people(request: PageRequest, vacancy: UUID) -> HttpResponse:
     found = matches.people_for(wall, reading.work_of(own), top)
     invited = {one.person: one for one in own.invitations.filter(person__in=[one.person for one in found])}
     candidates = [
-        Candidate(matches.code_of(wall.id, one.person), matches.explained(one), invited.get(one.person))
-        for one in found
+        Candidate(matches.code_of(wall.id, one.person), matches.brief(one), invited.get(one.person)) for one in found
     ]
     context = {
         "vacancy": own,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -81,7 +81,11 @@ def _space() -> Any:
 
 def named(uri: str) -> Named:
     """Return a concept as a page shows it; a URI that the release does not know is shown as it is."""
-    spoken = (get_language() or "nl")[:2]
+    return _named(uri, (get_language() or "nl")[:2])
+
+
+@lru_cache(maxsize=65_536)
+def _named(uri: str, spoken: str) -> Named:
     release = language()
     row = release.id_of(uri)
     if row is None:

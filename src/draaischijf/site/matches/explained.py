@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from heapq import nsmallest
 from typing import Final, NamedTuple
 
 from draaischijf.matching import Check, Cover, Match, Missing
@@ -74,15 +75,27 @@ class Explained(NamedTuple):
     checks: list[Check]
     proofs: list[tuple[Named, str]]
 
-    @property
-    def strongest(self) -> list[Reason]:
-        """The reasons that add most."""
-        return [one for one in self.reasons if one.contribution][:TOP]
 
-    @property
-    def first_lacks(self) -> list[Lack]:
-        """What is missing most."""
-        return self.lacks[:TOP]
+class Brief(NamedTuple):
+    """A match as a list shows it.
+
+    Args:
+        match: The match.
+        strongest: What is asked and covered, and adds most.
+        lacks: What is missing most.
+    """
+
+    match: Match
+    strongest: list[Named]
+    lacks: list[Named]
+
+
+def brief(match: Match) -> Brief:
+    """Return a match as a list shows it."""
+    covered = nsmallest(
+        TOP, (one for one in match.parts if one.contribution), key=lambda one: (-one.contribution, one.uri)
+    )
+    return Brief(match, [named(one.uri) for one in covered], [named(one.uri) for one in match.missing[:TOP]])
 
 
 def explained(match: Match) -> Explained:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -12,9 +13,10 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from draaischijf.matching import Basis, Match, PeopleIndex, Ranking, load_people, rank_people
+from draaischijf.matching import Basis, Match, PeopleIndex, explain, load_people, rank_people
 from draaischijf.matching.people import OpenPeople
 from draaischijf.matching.records import person_from
+from draaischijf.matching.supply import Supply
 from draaischijf.passport import Passport, preview
 from draaischijf.site.accounts.roles import Wall
 from draaischijf.site.frame.engine import basis, defaults, language, today
@@ -22,7 +24,7 @@ from draaischijf.site.jobs.services import begin_once
 from draaischijf.site.matches.clock import PEOPLE, tick
 from draaischijf.site.matches.consents import EVERYONE, in_force, party_of, who_may_find
 from draaischijf.site.matches.models import Audience, PersonEntry
-from draaischijf.site.matches.pool import Pool, Source, best
+from draaischijf.site.matches.pool import Pool, Source
 from draaischijf.site.matches.records import person_record
 from draaischijf.site.passports.services import of_key
 from draaischijf.terms import SkillProfile, Work
@@ -85,17 +87,30 @@ def people_for(wall: Wall, work: Work, top: int) -> list[Match]:
     """
     _retire(today())
     view, now = pool().view(), basis()
-    found = best(
-        lambda size: opened(view.base, now).rank(work, top=size) if len(view.base) else Ranking(()),
-        lambda size: opened(view.fresh, now).rank(work, top=size) if len(view.fresh) else Ranking(()),
-        view.masked,
-        lambda match: match.person,
-        top,
-    )
+    ranked: list[tuple[int, str, PeopleIndex]] = []
+    for index, gone in ((view.base, view.masked), (view.fresh, frozenset())):
+        ranked += [(-fit, key, index) for key, fit in _top(index, now, work, top, gone)]
+    ranked.sort(key=lambda one: one[:2])
+    found = [explain(Supply(_profile(index, key), now), work) for _, key, index in ranked[:top]]
     own = rank_people(work, _only_for(wall), now, top=top)
-    every = {one.person: one for one in (*found.matches, *found.set_aside, *own.matches, *own.set_aside)}
-    ranked = sorted(every.values(), key=lambda one: (-one.fit, one.person))
-    return ranked[:top]
+    every = {one.person: one for one in (*found, *own.matches, *own.set_aside)}
+    return sorted(every.values(), key=lambda one: (-one.fit, one.person))[:top]
+
+
+def _top(index: PeopleIndex, now: Basis, work: Work, top: int, gone: frozenset[str]) -> list[tuple[str, int]]:
+    """Return the best of an index that still count: key and fit."""
+    size = top
+    while len(index):
+        found = opened(index, now).top(work, size)
+        kept = [one for one in found if one[0] not in gone]
+        if len(kept) >= top or len(found) < size:
+            return kept[:top]
+        size = size * 2 + min(len(gone), 50)
+    return []
+
+
+def _profile(index: PeopleIndex, key: str) -> SkillProfile:
+    return index.profile(bisect_left(index.ids, key))
 
 
 def count_found(wall: Wall) -> int:

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from django.conf import settings
 
@@ -23,7 +23,6 @@ from draaischijf.site.matches.clock import state
 REBUILD_FROM: Final = 2_000
 Index = TypeVar("Index")
 Item = TypeVar("Item")
-Rank = Callable[[int], Ranking]
 
 
 @dataclass(frozen=True)
@@ -140,24 +139,39 @@ def folder_of(kind: str) -> Path:
     return Path(settings.SITE_DATA) / "index" / kind
 
 
-def best(rank_base: Rank, rank_fresh: Rank, masked: frozenset[str], id_of: Callable[[Match], str], top: int) -> Ranking:
+class Tier(NamedTuple):
+    """How one tier is asked.
+
+    Args:
+        rank: Returns the best so many, with reasons.
+        fits: Returns the fits of the best so many, highest first; far cheaper.
+    """
+
+    rank: Callable[[int], Ranking]
+    fits: Callable[[int], list[int]]
+
+
+def best(base: Tier, fresh: Tier, masked: frozenset[str], id_of: Callable[[Match], str], top: int) -> Ranking:
     """Return the best over both tiers; the same as one index of all would give.
 
     Args:
-        rank_base: Ranks the large index.
-        rank_fresh: Ranks the small one.
+        base: The large index.
+        fresh: The small one.
         masked: Identifiers that no longer count in the large one.
         id_of: Returns by which identifier ties go.
         top: Number of matches, at least 1.
     """
     size = top
     while True:
-        found = rank_base(size)
+        found = base.rank(size)
         kept = [one for one in found.matches if id_of(one) not in masked]
         if len(kept) >= top or len(found.matches) < size:
             break
         size = size * 2 + min(len(masked), 50)
     aside = [one for one in found.set_aside if id_of(one) not in masked]
-    fresh = rank_fresh(top)
-    every = [*kept, *aside, *fresh.matches, *fresh.set_aside]
+    least = kept[top - 1].fit if len(kept) >= top else -1
+    fits = fresh.fits(top)
+    count = sum(fit >= least for fit in fits)
+    more = fresh.rank(count) if count else Ranking(())
+    every = [*kept, *aside, *more.matches, *more.set_aside]
     return best_of(((id_of(one), one) for one in every), top, "fit")

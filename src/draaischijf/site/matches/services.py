@@ -2,17 +2,19 @@
 
 from draaischijf.site.matches.codes import code_of, key_of
 from draaischijf.site.matches.consents import EVERYONE, Said, Shown, consent_of, give, shown, withdraw
-from draaischijf.site.matches.explained import Explained, explained
+from draaischijf.site.matches.explained import Brief, Explained, brief, explained
 from draaischijf.site.matches.looks import SeenBy, look, looks_at
 from draaischijf.site.matches.people import count_found, found_by, people_for
 from draaischijf.site.matches.works import match_of, open_work, put_work, works_for
 
 __all__ = [
     "EVERYONE",
+    "Brief",
     "Explained",
     "Said",
     "SeenBy",
     "Shown",
+    "brief",
     "code_of",
     "consent_of",
     "count_found",

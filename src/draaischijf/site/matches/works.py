@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import cache
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
 
-from draaischijf.matching import Match, Ranking, WorkIndex, explain, load_works
+from draaischijf.matching import Basis, Match, Ranking, WorkIndex, explain, load_works
 from draaischijf.matching.records import work_from_row
 from draaischijf.matching.supply import Supply
 from draaischijf.site.frame.engine import basis, defaults
 from draaischijf.site.jobs.services import begin_once
 from draaischijf.site.matches.clock import WORKS, tick
 from draaischijf.site.matches.models import WorkEntry
-from draaischijf.site.matches.pool import Pool, Source, best
+from draaischijf.site.matches.pool import Pool, Source, Tier, View, best
 from draaischijf.site.matches.records import work_record
 from draaischijf.terms import SkillProfile, Wish, Work
+
+# Answers that are kept for who comes back to a list.
+KEPT: Final = 512
 
 
 @transaction.atomic
@@ -47,13 +53,38 @@ def works_for(person: SkillProfile, wishes: Sequence[Wish], top: int) -> Ranking
         top: Number of matches, at least 1.
     """
     view, now = pool().view(), basis()
-    return best(
-        lambda size: view.base.rank(person, now, top=size, wishes=wishes) if len(view.base) else Ranking(()),
-        lambda size: view.fresh.rank(person, now, top=size, wishes=wishes) if len(view.fresh) else Ranking(()),
-        view.masked,
-        lambda match: match.work,
-        top,
-    )
+    return _works_for(_Question(view.tick, now.as_of, person, tuple(wishes), top), view, now)
+
+
+class _Question(NamedTuple):
+    """What an answer depends on: the same question has the same answer until something changes."""
+
+    tick: int
+    day: date
+    person: SkillProfile
+    wishes: tuple[Wish, ...]
+    top: int
+
+
+_ANSWERS: Final[OrderedDict[_Question, Ranking]] = OrderedDict()
+
+
+def _works_for(asked: _Question, view: View[WorkIndex], now: Basis) -> Ranking:
+    known = _ANSWERS.get(asked)
+    if known is not None:
+        return known
+
+    def tier(index: WorkIndex) -> Tier:
+        def rank(size: int) -> Ranking:
+            return index.rank(asked.person, now, top=size, wishes=asked.wishes) if len(index) else Ranking(())
+
+        return Tier(rank, lambda size: [fit for _, fit in index.top(asked.person, now, size)] if len(index) else [])
+
+    found = best(tier(view.base), tier(view.fresh), view.masked, lambda match: match.work, asked.top)
+    _ANSWERS[asked] = found
+    while len(_ANSWERS) > KEPT:
+        _ANSWERS.popitem(last=False)
+    return found
 
 
 def match_of(person: SkillProfile, work: Work, wishes: Sequence[Wish] = ()) -> Match:

@@ -34,7 +34,7 @@ class Offered(NamedTuple):
     """Work as a list shows it."""
 
     vacancy: employers.OpenVacancy
-    one: matching.Explained
+    one: matching.Brief
 
 
 def _profile(request: PageRequest) -> SkillProfile | None:
@@ -43,8 +43,8 @@ def _profile(request: PageRequest) -> SkillProfile | None:
 
 
 def _offered(found: tuple[Match, ...]) -> list[Offered]:
-    vacancies = employers.open_vacancies(one.work for one in found)
-    return [Offered(vacancies[one.work], matching.explained(one)) for one in found if one.work in vacancies]
+    vacancies = employers.open_vacancies(one.work for one in found) if found else {}
+    return [Offered(vacancies[one.work], matching.brief(one)) for one in found if one.work in vacancies]
 
 
 @page(Role.WORKER, methods=("GET", "POST"))
@@ -81,7 +81,8 @@ def match(request: PageRequest, vacancy: UUID) -> HttpResponse:
         raise Http404
     wishes = services.wishes_of(services.limits_of(request.actor))
     one = matching.explained(matching.match_of(profile, work, wishes))
-    return render(request, "worker/match.html", {"one": one, "vacancy": found})
+    context = {"one": one, "vacancy": found, "text": employers.text_of_open(vacancy)}
+    return render(request, "worker/match.html", context)
 
 
 @page(Role.WORKER)
