@@ -71,9 +71,8 @@ def run(asked: argparse.Namespace, folder: Path) -> None:
     lost, confirmed, failed = _kill(environment, port, server, visitors)
     print(f"\nkill -9 under load: {confirmed} writes confirmed, {lost} lost; {failed} requests saw no answer")
     slow = [name for name, times in seen.times.items() if name != "write" and percentile(times, 95) > LIMIT_MS]
-    print(
-        f"errors under load: {seen.errors}; p95 limit {LIMIT_MS} ms: {'kept' if not slow else 'missed by ' + ', '.join(slow)}"
-    )
+    verdict = "kept" if not slow else f"missed by {', '.join(slow)}"
+    print(f"errors under load: {seen.errors}; p95 limit {LIMIT_MS} ms: {verdict}")
     sys.exit(1 if slow or lost or seen.errors else 0)
 
 

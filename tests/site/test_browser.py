@@ -79,9 +79,6 @@ def test_a_worker_and_an_employer_meet(browser, site, size, script):
     _decides(staff)
     worker.choose("Wie mag kijken")
     worker.says("Zonnedak (verzonnen)")
-    if size == "phone" and script:
-        worker.choose("Mijn paspoort")
-        picture(worker, "passport-phone")
     worker.leave()
     staff.leave()
 
@@ -353,3 +350,7 @@ def test_pictures_of_the_documentation(browser, site):
             visitor.press("Mensen die erbij passen", "link")
             picture(visitor, "people")
         visitor.leave()
+    phone = Visitor(browser, site, "phone")
+    phone.open("/")
+    picture(phone, "start-phone")
+    phone.leave()

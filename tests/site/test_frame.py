@@ -220,6 +220,19 @@ def test_the_language_pages(client, db):
     assert client.get("/taal/begrip", {"uri": occupation}).context["found"].skills
 
 
+def test_where_a_skill_is_asked_counts_open_vacancies(cast):
+    from draaischijf.site.employer.models import Status
+    from draaischijf.site.employer.services import save
+
+    uri = next(one["uri"] for one in cast.vacancy.asked)
+    client = Client()
+    assert client.get("/taal/begrip", {"uri": uri}).context["vacancies"] == 2
+    save(cast.employer, cast.vacancy, Status.CLOSED)
+    page = client.get("/taal/begrip", {"uri": uri})
+    assert page.context["vacancies"] == 1
+    assert "1 open vacature op deze site vraagt dit." in page.content.decode()
+
+
 def test_the_language_of_a_page_is_chosen_and_kept(client, db):
     assert 'lang="nl"' in client.get("/").content.decode()
     assert client.post("/spreektaal", {"language": "en", "next": "/taal/"})["Location"] == "/taal/"

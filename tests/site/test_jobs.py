@@ -141,10 +141,13 @@ def test_the_loop_survives_what_goes_wrong(monkeypatch, db):
             stop.set()
         raise RuntimeError("the database is away")
 
+    tidied = []
+    monkeypatch.setattr(runner, "tidy", lambda: tidied.append(1))
     monkeypatch.setattr(runner, "work_once", once)
     monkeypatch.setattr(runner, "close_old_connections", lambda: None)
     work(stop, pause=0.001)
     assert len(calls) == 3
+    assert tidied == [1]
 
 
 def test_its_page_shows_progress_and_comes_along_by_htmx(cast, trial):

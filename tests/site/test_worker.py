@@ -76,6 +76,21 @@ def test_throwing_a_text_away_takes_its_proposals_along(new):
     assert "heftruck rijden" in page
 
 
+def test_a_text_stays_a_week_at_most(new):
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from draaischijf.site.jobs.registry import tidy
+
+    _read(browser_of(new), new)
+    tidy()
+    assert Intake.objects.count() == 1
+    Intake.objects.update(created=timezone.now() - timedelta(days=8))
+    tidy()
+    assert not Intake.objects.exists()
+
+
 def test_a_file_is_read_as_a_job(new, shared_sample):
     client = browser_of(new)
     file = SimpleUploadedFile("cv.docx", shared_sample("cv-automonteur.docx"))

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from django.utils import timezone
 
@@ -129,6 +130,11 @@ def revoke_token(actor: Actor, token: UUID) -> bool:
     if done:
         record(actor, "token.revoked", f"token:{token}")
     return bool(done)
+
+
+def end_sessions() -> None:
+    """Throw sessions away that have ended."""
+    SessionStore.clear_expired()
 
 
 def _digest(secret: str) -> str:

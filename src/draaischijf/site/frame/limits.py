@@ -46,7 +46,7 @@ def within(limit: Limit, who: str) -> bool:
                 Count.objects.create(key=key, window=window, times=1)
         except IntegrityError:  # another request was first
             own.update(times=F("times") + 1)
-        Count.objects.filter(key=key, window__lt=window).delete()
+        Count.objects.filter(key=key).exclude(window=window).delete()
     times: int = own.values_list("times", flat=True).first() or 1
     return times <= limit.times
 

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from draaischijf.site.jobs.models import Job
 
 Handler = Callable[["Run"], dict[str, Any]]
+Tidying = Callable[[], object]
+_TIDYING: Final[list[Tidying]] = []
 _HANDLERS: Final[dict[str, tuple[Handler, str]]] = {}
 
 
@@ -62,6 +64,18 @@ def handles(kind: str, shown_at: str) -> Callable[[Handler], Handler]:
         return handler
 
     return keep
+
+
+def every_day(tidying: Tidying) -> Tidying:
+    """Register something that is done once a day: throwing away what was kept for a while."""
+    _TIDYING.append(tidying)
+    return tidying
+
+
+def tidy() -> None:
+    """Do what is done every day."""
+    for tidying in _TIDYING:
+        tidying()
 
 
 def handler_of(kind: str) -> Handler:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
 from django.db import close_old_connections, transaction
@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from draaischijf.problems import Problem
 from draaischijf.site.jobs.models import File, Job, State
-from draaischijf.site.jobs.registry import Cancelled, Run, handler_of
+from draaischijf.site.jobs.registry import Cancelled, Run, handler_of, tidy
 
 LOG: Final = logging.getLogger("draaischijf.site.jobs")
 SILENT: Final = timedelta(seconds=60)
@@ -32,9 +32,13 @@ def work(stop: threading.Event, pause: float = PAUSE) -> None:
         stop: Set to stop after the job at hand.
         pause: Seconds to wait where there is nothing to do.
     """
+    tidied: date | None = None
     while not stop.is_set():
         try:
             close_old_connections()
+            if tidied != date.today():
+                tidy()
+                tidied = date.today()
             busy = work_once()
         except Exception as error:  # a database that is away comes back; the loop must be there then
             LOG.error("jobs paused", extra={"data": {"error": type(error).__name__}})

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from draaischijf.site.frame.services import record
 from draaischijf.site.jobs.models import File, Job, State
-from draaischijf.site.jobs.registry import Cancelled, Run, handles, page_of
+from draaischijf.site.jobs.registry import Cancelled, Run, every_day, handles, page_of
 
 if TYPE_CHECKING:
     from draaischijf.site.accounts.roles import Actor, Wall
@@ -23,6 +23,7 @@ __all__ = [
     "begin",
     "begin_once",
     "cancel",
+    "every_day",
     "handles",
     "own_job",
     "place_of_result",

@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from draaischijf.site.frame.pages import PUBLIC, PageRequest, page
 from draaischijf.site.language import services
+from draaischijf.site.matches.services import count_asking
 
 
 @page(PUBLIC)
@@ -24,4 +25,5 @@ def concept(request: PageRequest) -> HttpResponse:
     found = services.concept(request.GET.get("uri", ""))
     if found is None:
         raise Http404
-    return render(request, "language/concept.html", {"found": found})
+    context = {"found": found, "vacancies": count_asking(found.concept.uri)}
+    return render(request, "language/concept.html", context)

@@ -5,7 +5,7 @@ from draaischijf.site.matches.consents import EVERYONE, Said, Shown, consent_of,
 from draaischijf.site.matches.explained import Brief, Explained, brief, explained
 from draaischijf.site.matches.looks import SeenBy, look, looks_at
 from draaischijf.site.matches.people import count_found, found_by, people_for
-from draaischijf.site.matches.works import match_of, open_work, put_work, works_for
+from draaischijf.site.matches.works import count_asking, match_of, open_work, put_work, works_for
 
 __all__ = [
     "EVERYONE",
@@ -17,6 +17,7 @@ __all__ = [
     "brief",
     "code_of",
     "consent_of",
+    "count_asking",
     "count_found",
     "explained",
     "found_by",

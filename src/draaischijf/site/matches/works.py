@@ -9,6 +9,7 @@ from functools import cache
 from typing import Final, NamedTuple
 from uuid import UUID
 
+import numpy as np
 from django.db import transaction
 
 from draaischijf.matching import Basis, Match, Ranking, WorkIndex, explain, load_works
@@ -85,6 +86,21 @@ def _works_for(asked: _Question, view: View[WorkIndex], now: Basis) -> Ranking:
     while len(_ANSWERS) > KEPT:
         _ANSWERS.popitem(last=False)
     return found
+
+
+def count_asking(uri: str) -> int:
+    """Return how many open vacancies ask for a skill."""
+    view = pool().view()
+    return sum(_asking(index, uri, gone) for index, gone in ((view.base, view.masked), (view.fresh, frozenset[str]())))
+
+
+def _asking(index: WorkIndex, uri: str, gone: frozenset[str]) -> int:
+    place = index.place_of.get(uri)
+    if place is None:
+        return 0
+    entries = np.flatnonzero(index.entries[:, 0] // 4 == place)
+    rows = np.searchsorted(index.offsets, entries, side="right") - 1
+    return len(rows) if not gone else sum(index.ids[row] not in gone for row in rows.tolist())
 
 
 def match_of(person: SkillProfile, work: Work, wishes: Sequence[Wish] = ()) -> Match:

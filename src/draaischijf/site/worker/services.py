@@ -15,6 +15,7 @@ from draaischijf.passport.events import Corrected, Proposed
 from draaischijf.site.accounts.roles import Actor
 from draaischijf.site.employer.services import forget_person
 from draaischijf.site.frame.engine import language
+from draaischijf.site.jobs.services import every_day
 from draaischijf.site.passports import services as passports
 from draaischijf.site.passports.services import Own
 from draaischijf.site.worker.models import Intake, Limits
@@ -39,7 +40,6 @@ def take_in(actor: Actor, reading: Reading, name: str = "", id: UUID | None = No
         name: What the person calls it.
         id: Id of the intake; one that is there already stays as it is.
     """
-    Intake.objects.filter(created__lt=timezone.now() - KEPT).delete()
     if id is not None and Intake.objects.filter(pk=id).exists():
         return id
     own = passports.open_own(actor)
@@ -55,6 +55,12 @@ def take_in(actor: Actor, reading: Reading, name: str = "", id: UUID | None = No
         spans=[[claim, start, end] for claim, one in zip(ids, found, strict=True) for start, end in one.spans],
     )
     return intake.id
+
+
+@every_day
+def throw_away() -> None:
+    """Throw texts away that nobody is done with after a week."""
+    Intake.objects.filter(created__lt=timezone.now() - KEPT).delete()
 
 
 def intakes(actor: Actor) -> list[Intake]:
