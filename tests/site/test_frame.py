@@ -49,7 +49,7 @@ def test_templates_hold_no_inline_style_or_script():
         assert not re.search(r"<script(?![^>]*src=)|<style|\sstyle=|\son[a-z]+=", file.read_text("utf-8")), file.name
 
 
-def test_static_files_are_served(client):
+def test_static_files_are_served(client, db):
     for name in ("frame/site.css", "frame/tokens.css", "frame/site.js", "frame/mark.svg", "django_htmx/htmx-2.min.js"):
         answer = client.get(f"/static/{name}")
         answer.close()

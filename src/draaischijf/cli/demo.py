@@ -41,5 +41,6 @@ def demo(
     say_problems(story.problems)
     write_report(story, out)
     console.print(f"\nHetzelfde als rapport, met de teksten en alle redenen: {out.resolve()}", soft_wrap=True)
+    console.print("De site met dezelfde voorbeelden: make site (of: draaischijf site sample)", soft_wrap=True)
     if story.problems:
         raise typer.Exit(1)
