@@ -2,9 +2,11 @@
 
     python -m benchmarks.twin                    # ten thousand runs of fifteen years of each twin, on two processes
     python -m benchmarks.twin --agents           # deviation of people one by one from the twin, by their number
+    python -m benchmarks.twin --dutch            # the same for the Dutch model, over seeds
     python -m benchmarks.twin --runs 640 --workers 1
 
-Each process has one thread. Times include everything but the start of the processes.
+Each process has one thread. Times include everything but the start of the processes; `processor` is the processor
+time of ten thousand runs, all processes together: what a machine with nothing else to do takes, times its processes.
 """
 
 from __future__ import annotations
@@ -39,7 +41,7 @@ def network():
 
 
 def reference_batch(first: int) -> float:
-    """Run a batch of the reference twin for fifteen years, every run with its own parameters."""
+    """Run a batch of the reference twin for fifteen years, each run with its own parameters; return processor time."""
     usual = ReferenceParameters()
     draws = np.random.default_rng([2, first]).uniform(0.8, 1.2, (BATCH, 4))
     sets = [
@@ -50,27 +52,29 @@ def reference_batch(first: int) -> float:
     ]
     force = np.full(OCCUPATIONS, 1 / OCCUPATIONS)
     steps = round(YEARS * 52 / usual.step_weeks)
-    trace = simulate(network(), demand.cycle(force, usual), usual_start(force, usual), sets, steps)
-    return float(trace.unemployment[:, -1].mean())
+    begun = time.process_time()
+    simulate(network(), demand.cycle(force, usual), usual_start(force, usual), sets, steps)
+    return time.process_time() - begun
 
 
 def dutch_batch(first: int) -> float:
-    """Run a batch of the Dutch twin for fifteen years, every run with its own draw of parameters and paths."""
+    """Run a batch of the Dutch twin for fifteen years, each run with its own draws; return processor time."""
     fit = fitted("nl")
     months = 12 * YEARS
+    begun = time.process_time()
     paths = vary(scenario("vandaag"), months, BATCH, 1, first=first).values
-    found = run_dutch(dutch_economy(fit.parameters), fit.sample(BATCH, 1, first), paths, months)
-    return float(found["unemployment_rate"][:, -1].mean())
+    run_dutch(dutch_economy(fit.parameters), fit.sample(BATCH, 1, first), paths, months)
+    return time.process_time() - begun
 
 
-def timed(work, runs: int, workers: int) -> float:
-    """Return the seconds that all batches take on warm processes."""
+def timed(work, runs: int, workers: int) -> tuple[float, float]:
+    """Return the seconds that all batches take on warm processes, and the processor seconds of all together."""
     batches = [*range(0, runs, BATCH)]
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         [*pool.map(work, range(workers))]
         begun = time.perf_counter()
-        [*pool.map(work, batches)]
-        return time.perf_counter() - begun
+        spent = [*pool.map(work, batches)]
+        return time.perf_counter() - begun, sum(spent)
 
 
 def single() -> float:
@@ -98,26 +102,55 @@ def agents(sizes: list[int]) -> None:
         print(f"{people:>12,}{rms:>11.5f}%{rms * people**0.5:>14.2f}{time.perf_counter() - begun:>9.1f}", flush=True)
 
 
+def dutch(sizes: list[int], seeds: int) -> None:
+    """Print how Dutch people one by one lie around the Dutch twin with the same parameters, by their number.
+
+    Chance falls with the root of the number; what the twin leaves out stays.
+    """
+    from draaischijf.market.dutch.model import DutchMarket, Setting
+    from draaischijf.terms import DriverPaths
+
+    still, parameters, months = DriverPaths("still", ()), fitted("nl").parameters, 12
+    paths = vary(still, months, 1, 1).values
+    twin = run_dutch(dutch_economy(parameters), [parameters], paths, months)["unemployment_rate"].mean()
+    print(f"Dutch model, unemployment over a year without drivers; the twin {twin:.3f} %, {seeds} seeds")
+    print(f"{'people':>12}{'mean':>9}{'apart':>9}{'spread':>9}{'times root N':>14}{'seconds':>9}")
+    for people in sizes:
+        begun, found = time.perf_counter(), []
+        for seed in range(seeds):
+            market = DutchMarket(Setting(still, people=people, years=1, parameters=parameters, seed=seed))
+            stocks = [month.counts.cells.sum(axis=0) for month in market.run()]
+            found.append(float(np.mean([100 * one[3] / one[:4].sum() for one in stocks])))
+        mean, spread = float(np.mean(found)), float(np.std(found, ddof=1))
+        row = f"{people:>12,}{mean:>8.3f}%{mean - twin:>+8.3f} {spread:>8.4f} {spread * people**0.5:>13.1f}"
+        print(f"{row}{time.perf_counter() - begun:>9.1f}", flush=True)
+
+
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=10_000)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--agents", action="store_true")
+    parser.add_argument("--dutch", action="store_true")
+    parser.add_argument("--seeds", type=int, default=6)
     parser.add_argument("--sizes", type=int, nargs="+", default=[100_000, 1_000_000, 9_800_000])
     given = parser.parse_args()
     if given.agents:
         agents(given.sizes)
         return
+    if given.dutch:
+        dutch(given.sizes, given.seeds)
+        return
     print(f"reference twin, {OCCUPATIONS} occupations, 600 steps, one run: {single():.3f} s (anchor .05 s)")
-    print(f"\n{'runs of fifteen years':<40}{'runs':>8}{'processes':>11}{'seconds':>9}{'a 10,000':>10}{'limit':>8}")
+    heads = f"{'runs':>8}{'processes':>11}{'seconds':>9}{'a 10,000':>10}{'limit':>8}{'processor':>11}"
+    print(f"\n{'runs of fifteen years':<24}{heads}")
     for label, work, limit in (("reference twin", reference_batch, 120), ("Dutch twin", dutch_batch, 600)):
         runs = -(-given.runs // BATCH) * BATCH
-        seconds = timed(work, runs, given.workers)
-        print(
-            f"{label:<40}{runs:>8}{given.workers:>11}{seconds:>9.1f}{seconds / runs * 10_000:>10.1f}{limit:>8}",
-            flush=True,
-        )
+        seconds, spent = timed(work, runs, given.workers)
+        each = 10_000 / runs
+        row = f"{runs:>8}{given.workers:>11}{seconds:>9.1f}{seconds * each:>10.1f}{limit:>8}{spent * each:>11.1f}"
+        print(f"{label:<24}{row}", flush=True)
 
 
 if __name__ == "__main__":
