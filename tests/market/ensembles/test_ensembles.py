@@ -17,6 +17,7 @@ from draaischijf.market.ensembles import Plan, bands, compare, outcome_bands, re
 from draaischijf.market.ensembles import plan as plans
 from draaischijf.market.ensembles.comparing import NO_POLICY, dutch_names, table
 from draaischijf.market.ensembles.factors import ranges
+from draaischijf.market.ensembles.measured import measured
 from draaischijf.market.ensembles.results import write_bands
 from draaischijf.market.paths import scenario
 from draaischijf.market.twin.measures import EENHEDEN, MEASURES, NAMES
@@ -106,6 +107,8 @@ def test_bands_are_percentiles_over_the_runs(tmp_path):
     run_ensemble(SMALL, tmp_path)
     runs = read_runs(tmp_path, ["unemployment_rate", "vacancies"])
     rows = bands(runs)
+    with pytest.raises(Problem, match="no measure 'happiness'"):
+        read_runs(tmp_path, ["happiness"])
     assert len(rows) == 2 * 4
     for row in rows:
         assert row.p5 <= row.p25 <= row.p50 <= row.p75 <= row.p95
@@ -119,6 +122,21 @@ def test_bands_are_percentiles_over_the_runs(tmp_path):
         write_bands(rows, tmp_path / name)
         assert (tmp_path / name).stat().st_size > 100
     assert {one.unit for one in MEASURES} == set(EENHEDEN)
+    assert all(one.eenheid != one.unit or one.unit == "%" for one in measured().values())
+
+
+def test_people_one_by_one_run_the_same_futures(tmp_path):
+    plan = Plan(runs=2, years=1, model="people", people=3000)
+    assert run_ensemble(plan, tmp_path) == 2
+    runs = read_runs(tmp_path)
+    assert "below_skills" in runs.values
+    assert (runs.values["unemployment_rate"][0] != runs.values["unemployment_rate"][1]).any()
+    assert len({band.indicator for band in outcome_bands(runs)}) == len(runs.values)
+    again = plans.run_batch(plan, 1, 1)
+    assert again[0, :, 0] == pytest.approx(runs.values["employed"][1], rel=1e-6)
+    still = plans._setting(Plan(runs=1, years=1, model="people", people=3000, varies=()), 0)
+    assert still.parameters == plan.fit.people
+    assert still.draws is None
 
 
 def test_policies_are_compared_with_the_same_draws(tmp_path):
@@ -171,11 +189,12 @@ WRONG = [
     (lambda folder: Plan(varies=("weather",)), "--varies: 'weather'"),
     (lambda folder: Plan(scenario="vandag"), "Did you mean vandaag"),
     (lambda folder: Plan(policies=("magic",)), "magic"),
+    (lambda folder: Plan(model="magic"), "--model"),
+    (lambda folder: Plan(model="people", people=3), "--people"),
     (lambda folder: Plan(country="fr"), "no fit of 'fr'"),
     (lambda folder: Plan(wild_cards=("pandemie",)), "pandemie@3"),
     (lambda folder: run_ensemble(SMALL, folder, workers=0), "--workers"),
     (read_runs, "no ensemble in it"),
-    (lambda folder: read_runs(folder, ["happiness"]), "no measure 'happiness'"),
     (lambda folder: sensitivity(method="magic"), "--method"),
     (lambda folder: sensitivity(method="sobol", size=6), "power of two"),
     (lambda folder: sensitivity(measures=["happiness"]), "happiness"),

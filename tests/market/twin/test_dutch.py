@@ -15,12 +15,13 @@ from draaischijf.market.dutch.world import dutch_world, fit, mobility, reach
 from draaischijf.market.parameters import DutchParameters
 from draaischijf.market.paths import scenario, vary
 from draaischijf.market.policies import POLICIES, read_policy
-from draaischijf.market.twin.dutch import DutchTwin, spells_at_start
+from draaischijf.market.twin.dutch import DutchTwin
 from draaischijf.market.twin.economy import dutch_economy, typical_fit
 from draaischijf.market.twin.flows import three_months
 from draaischijf.market.twin.measures import MEASURES, NAMES, measure
 from draaischijf.market.twin.run import run_dutch
 from draaischijf.market.twin.search import spread_over_regions, ways
+from draaischijf.market.twin.spells import spells_at_start
 from draaischijf.problems import Problem
 from draaischijf.terms import DriverPaths
 

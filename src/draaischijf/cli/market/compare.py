@@ -7,7 +7,7 @@ from typing import Any
 
 import typer
 
-from draaischijf.cli.market.ensemble import COUNTRY, SEED, WILD, WORKERS, YEARS
+from draaischijf.cli.market.ensemble import COUNTRY, MODEL, PEOPLE, SEED, WILD, WORKERS, YEARS
 
 
 def compare(  # noqa: PLR0917 - options of a verb
@@ -23,6 +23,8 @@ def compare(  # noqa: PLR0917 - options of a verb
     years: int = YEARS,
     seed: int = SEED,
     workers: int = WORKERS,
+    model: str = MODEL,
+    people: int = PEOPLE,
     as_json: bool = typer.Option(False, "--json", help="One JSON object."),
 ) -> None:
     """Say what policies do in every scenario, beside no policy and with the same draws.
@@ -38,7 +40,15 @@ def compare(  # noqa: PLR0917 - options of a verb
     from draaischijf.market.ensembles import compare as beside
     from draaischijf.market.ensembles.comparing import table
 
-    plan = Plan(wild_cards=tuple(wild_card), country=country, runs=runs, years=years, seed=seed)
+    plan = Plan(
+        wild_cards=tuple(wild_card),
+        country=country,
+        runs=runs,
+        years=years,
+        seed=seed,
+        model=model,  # type: ignore[arg-type]
+        people=people,
+    )
     sets = [split_policies(text) for text in policy]
     rows = beside(plan, scenario, sets, out, workers=workers, say=say)
     shown = table(rows)

@@ -14,6 +14,8 @@ YEARS = typer.Option(15, help="Length of a run.")
 SEED = typer.Option(1, help="Seed of all draws.")
 VARIES = typer.Option(["paths", "parameters"], help="What the runs vary: paths, parameters.")
 WORKERS = typer.Option(1, help="Processes; they do not change the result.")
+MODEL = typer.Option("twin", help="twin (fast), or people one by one.")
+PEOPLE = typer.Option(150_000, help="People in a run with people one by one.")
 
 
 def ensemble(  # noqa: PLR0917 - options of a verb
@@ -27,10 +29,12 @@ def ensemble(  # noqa: PLR0917 - options of a verb
     seed: int = SEED,
     varies: list[str] = VARIES,
     workers: int = WORKERS,
+    model: str = MODEL,
+    people: int = PEOPLE,
     charts: bool = typer.Option(True, help="Draw charts, each with its table."),
     as_json: bool = typer.Option(False, "--json", help="One JSON object."),
 ) -> None:
-    """Run many futures and say them as bands.
+    """Run many futures, of the twin or of people one by one, and say them as bands.
 
     Example: draaischijf market ensemble --scenario vandaag --runs 1000 --workers 2 --out runs
     """
@@ -40,7 +44,11 @@ def ensemble(  # noqa: PLR0917 - options of a verb
     from draaischijf.market.ensembles import Plan, bands, outcome_bands, read_runs, run_ensemble
     from draaischijf.market.ensembles.results import write_bands
 
-    plan = Plan(scenario, tuple(wild_card), tuple(policy), country, runs, years, seed, tuple(dict.fromkeys(varies)))
+    plan = Plan(
+        *(scenario, tuple(wild_card), tuple(policy), country, runs, years, seed, tuple(dict.fromkeys(varies))),
+        model=model,  # type: ignore[arg-type]
+        people=people,
+    )
     made = run_ensemble(
         plan, out, workers=workers, progress=lambda done, whole: say(f"{done} of {whole} batches of runs")
     )
@@ -61,12 +69,12 @@ def ensemble(  # noqa: PLR0917 - options of a verb
     if as_json:
         print_json(envelope("market-ensemble", data))
         return
-    from draaischijf.market.twin.measures import BY_NAME, EENHEDEN
+    from draaischijf.market.ensembles.measured import measured
 
     typer.echo(f"{plan.paths.scenario}: {runs} runs, het laatste jaar\n{'':<34}{'5 %':>10}{'midden':>10}{'95 %':>10}")
     for one in last:
-        label = BY_NAME[one.indicator].dutch
-        typer.echo(f"{label:<34}{one.low:>10.4g}{one.median:>10.4g}{one.high:>10.4g}  {EENHEDEN[one.unit]}")
+        about = measured()[one.indicator]
+        typer.echo(f"{about.dutch:<34}{one.low:>10.4g}{one.median:>10.4g}{one.high:>10.4g}  {about.eenheid}")
 
 
 def _draw(held: object, out: Path) -> list[Path]:

@@ -11,7 +11,7 @@ import numpy as np
 from draaischijf.charts import page, write_chart
 from draaischijf.market.charts import shapes
 from draaischijf.market.ensembles.comparing import table
-from draaischijf.market.twin.measures import BY_NAME, EENHEDEN
+from draaischijf.market.ensembles.measured import measured
 
 if TYPE_CHECKING:
     from draaischijf.market.calibration.store import Fitted
@@ -38,19 +38,17 @@ BANDS: Final = (
     ("contracten", "Contracten", "% van de werkenden", ("permanent_share", "flexible_share", "self_employed_share")),
 )
 
+LEVELS: Final = ("p5", "p25", "midden", "p75", "p95")
+
 
 def band_rows(runs: Runs, measures: Sequence[str]) -> list[dict[str, Any]]:
     """Return measures as rows of a band chart."""
     found = []
     for name in measures:
-        for month, row in zip(
-            runs.months, np.percentile(runs.values[name], [5, 25, 50, 75, 95], axis=0).T, strict=True
-        ):
-            p5, p25, p50, p75, p95 = (round(float(value), 4) for value in row)
-            found.append(
-                {"jaar": round(float(month) / 12, 3), "reeks": BY_NAME[name].dutch, "p5": p5, "p25": p25, "midden": p50,
-                 "p75": p75, "p95": p95}
-            )  # fmt: skip
+        percentiles = np.percentile(runs.values[name], [5, 25, 50, 75, 95], axis=0).T
+        for month, row in zip(runs.months, percentiles, strict=True):
+            levels = dict(zip(LEVELS, (round(float(value), 4) for value in row), strict=True))
+            found.append({"jaar": round(float(month) / 12, 3), "reeks": measured()[name].dutch, **levels})
     return found
 
 
@@ -59,7 +57,7 @@ def draw_ensemble(runs: Runs, folder: Path) -> list[Path]:
     drawn: list[tuple[str, str, Sequence[Any]]] = []
     files: list[Path] = []
     for name, title, unit, measures in BANDS:
-        rows = band_rows(runs, measures)
+        rows = band_rows(runs, [one for one in measures if one in runs.values])
         _add(drawn, files, shapes.band_chart(rows, title, unit), rows, folder, name, title)
     loop = [
         {
@@ -82,7 +80,7 @@ def draw_comparison(rows: Sequence[Comparison], folder: Path) -> list[Path]:
     for name in dict.fromkeys(row.band.indicator for row in rows):
         own = table([one for one in rows if one.band.indicator == name and one.difference])
         if any(row["verschil laag"] or row["verschil hoog"] for row in own):
-            title, unit = BY_NAME[name].dutch, EENHEDEN[BY_NAME[name].unit]
+            title, unit = measured()[name].dutch, measured()[name].eenheid
             _add(drawn, files, shapes.difference_chart(own, title, unit), own, folder, name, title)
     return [*files, _page("Beleid naast elkaar", drawn, folder)]
 
@@ -94,7 +92,7 @@ def draw_sensitivity(rows: Sequence[Factor], method: str, folder: Path, top: int
     for measure in dict.fromkeys(row.measure for row in rows):
         own = [
             {
-                "maat": BY_NAME[measure].dutch,
+                "maat": measured()[measure].dutch,
                 "factor": row.factor,
                 "effect": round(row.whole, 4),
                 "laag": round(row.whole - row.margin, 4),

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from draaischijf.market.ensembles.measured import measured, names_of
 from draaischijf.market.ensembles.plan import Plan
 from draaischijf.market.ensembles.results import Runs, outcome_bands, read_runs
 from draaischijf.market.ensembles.run import run_ensemble
 from draaischijf.market.policies import POLICIES
-from draaischijf.market.twin.measures import BY_NAME, EENHEDEN
 from draaischijf.terms import OutcomeBand
 
 NO_POLICY: Final = "geen beleid"
@@ -78,6 +78,7 @@ def compare(  # noqa: PLR0913 - what all share, what differs, and where
     Raises:
         Problem: A name is wrong, before anything runs.
     """
+    measures = [name for name in measures if name in names_of(plan.model)]
     sets = [(), *(tuple(one) for one in policies if one)]
     plans = [[replace(plan, scenario=name, policies=own) for own in sets] for name in scenarios]
     found = []
@@ -110,8 +111,8 @@ def table(rows: Sequence[Comparison]) -> list[dict[str, object]]:
         row: dict[str, object] = {
             "scenario": one.scenario,
             "beleid": dutch_names(one.policy),
-            "maat": BY_NAME[one.band.indicator].dutch,
-            "eenheid": EENHEDEN[one.band.unit],
+            "maat": measured()[one.band.indicator].dutch,
+            "eenheid": measured()[one.band.indicator].eenheid,
             "laag": round(one.band.low, 4),
             "midden": round(one.band.median, 4),
             "hoog": round(one.band.high, 4),

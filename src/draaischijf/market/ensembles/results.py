@@ -10,8 +10,8 @@ from typing import Any, Final
 
 import numpy as np
 
+from draaischijf.market.ensembles.measured import check_measures, measured, names_of
 from draaischijf.market.ensembles.run import MANIFEST
-from draaischijf.market.twin.measures import BY_NAME, NAMES
 from draaischijf.market.twin.network import Floats
 from draaischijf.problems import Problem
 from draaischijf.terms import OutcomeBand
@@ -59,25 +59,24 @@ class Band:
     p95: float
 
 
-def read_runs(folder: Path, measures: Sequence[str] = NAMES) -> Runs:
+def read_runs(folder: Path, measures: Sequence[str] = ()) -> Runs:
     """Return what an ensemble measured.
 
     Args:
         folder: Its folder.
-        measures: Which measures to read.
+        measures: Which measures to read; all unless said.
 
     Raises:
         Problem: There is no whole ensemble in the folder, or no such measure.
     """
     import pyarrow.parquet as pq
 
-    for name in measures:
-        if name not in BY_NAME:
-            raise Problem("unknown-measure", f"there is no measure {name!r}.", hint=f"Known are {', '.join(NAMES)}.")
     file = folder / MANIFEST
     if not file.is_file():
         raise Problem("no-ensemble", "there is no ensemble in it.", file=str(folder), hint="See market ensemble.")
     manifest = json.loads(file.read_text("utf-8"))
+    measures = tuple(measures) or names_of(manifest["model"])
+    check_measures(measures, manifest["model"])
     parts = sorted(folder.glob("runs-*.parquet"))
     tables = [pq.read_table(part, columns=["run", "month", *measures]) for part in parts]
     runs = sum(len(np.unique(table["run"].to_numpy())) for table in tables)
@@ -102,7 +101,7 @@ def bands(runs: Runs) -> list[Band]:
     for name, values in runs.values.items():
         rows = np.percentile(values, PERCENTILES, axis=0).T
         found += [
-            Band(name, BY_NAME[name].unit, int(month), *(float(value) for value in row))
+            Band(name, measured()[name].unit, int(month), *(float(value) for value in row))
             for month, row in zip(runs.months, rows, strict=True)
         ]
     return found
@@ -122,7 +121,7 @@ def outcome_bands(runs: Runs, last_months: int = 12, trace: str = "") -> list[Ou
         means = values[:, chosen].mean(axis=1)
         low, median, high = np.percentile(means, [5, 50, 95])
         place = f"{trace}/{MANIFEST}#{name}@{int(runs.months[-1])}"
-        found.append(OutcomeBand(name, BY_NAME[name].unit, float(low), float(median), float(high), place))
+        found.append(OutcomeBand(name, measured()[name].unit, float(low), float(median), float(high), place))
     return found
 
 

@@ -11,8 +11,8 @@ from typing import Any, Final
 
 import numpy as np
 
+from draaischijf.market.ensembles.measured import measured, names_of
 from draaischijf.market.ensembles.plan import Plan, run_batch
-from draaischijf.market.twin.measures import MEASURES, NAMES
 from draaischijf.market.twin.network import Floats
 from draaischijf.problems import Problem
 
@@ -123,8 +123,9 @@ def save(values: Floats, plan: Plan, file: Path, first: int) -> None:
         "run": np.repeat(np.arange(first, first + count, dtype=np.int32), len(months)),
         "month": np.tile(np.array(months, np.int16) + 1, count),
     }
-    columns |= {name: values[:, :, at].astype(np.float32).ravel() for at, name in enumerate(NAMES)}
-    table = pa.table(columns, metadata={one.name: one.unit for one in MEASURES})
+    names = names_of(plan.model)
+    columns |= {name: values[:, :, at].astype(np.float32).ravel() for at, name in enumerate(names)}
+    table = pa.table(columns, metadata={name: measured()[name].unit for name in names})
     out = io.BytesIO()
     pq.write_table(table, out, compression="zstd")
     _write(file, out.getvalue())

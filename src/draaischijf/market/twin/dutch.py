@@ -20,81 +20,15 @@ from draaischijf.market.twin.month import Month, flows_of, total
 from draaischijf.market.twin.network import Floats
 from draaischijf.market.twin.people import EMPLOYED, OUTSIDE, UNEMPLOYED, Ages, supplies, take
 from draaischijf.market.twin.search import Matched, Ways, match, spread_over_regions, ways
-from draaischijf.problems import Problem
+from draaischijf.market.twin.spells import spells_at_start
+from draaischijf.market.twin.values import Values
 
 if TYPE_CHECKING:
     from draaischijf.market.parameters import DutchParameters
     from draaischijf.market.policies import Policy
 
 TINY = 1e-12
-LONG = 12  # months from which unemployment is long-term
 QUIET = 24  # months before the start in which nothing moves, so that the start is steady
-
-
-class Values:
-    """Parameters of all runs, and what policies make of them month by month.
-
-    Args:
-        parameters: One set, or one per run.
-        runs: Number of runs.
-        changes: By name of parameter, (runs or 1, months): values in its place.
-
-    Raises:
-        Problem: A change names no parameter, or lies outside the legal range.
-    """
-
-    def __init__(
-        self, parameters: Sequence[DutchParameters], runs: int, changes: Mapping[str, Floats] | None = None
-    ) -> None:
-        if len(parameters) not in (1, runs):
-            raise Problem("bad-runs", f"{len(parameters)} sets of parameters do not fit {runs} runs.")
-        table = {one.name: one for one in type(parameters[0]).table()}
-        self.fixed = {name: np.array([getattr(one, name) for one in parameters], float) for name in table}
-        self.changes = dict(changes or {})
-        for name, values in self.changes.items():
-            if name not in table:
-                raise Problem("market-parameter", "there is no such parameter.", place=name)
-            low, high = table[name].low, table[name].high
-            if values.ndim != 2 or values.min() < low or values.max() > high:
-                raise Problem("market-parameter", f"a change stays within {low:g} to {high:g}.", place=name)
-        self.month = 0
-
-    def __call__(self, name: str) -> Floats:
-        """Return a parameter in the present month, (runs or 1,)."""
-        if name in self.changes:
-            rows = self.changes[name]
-            return rows[:, min(self.month, rows.shape[1] - 1)]
-        return self.fixed[name]
-
-    def wide(self, name: str) -> Floats:
-        """Return a parameter in the present month, (runs or 1, 1, 1)."""
-        return self(name)[:, None, None]
-
-
-def spells_at_start(long: Floats, patience: Floats) -> Floats:
-    """Return the unemployed by months of it, (runs, 25), rows summing to 1, such that a share is long-term.
-
-    The chance to leave falls with duration as `patience` says; its level follows from the share (by halving).
-
-    Args:
-        long: (runs,), share unemployed a year or longer.
-        patience: (runs or 1, 25).
-    """
-
-    def shares(chance: Floats) -> Floats:
-        stay = 1 - np.minimum(chance[:, None] * patience, 1)
-        left = np.cumprod(stay[:, :-1], axis=1)
-        found = np.concatenate([np.ones_like(left[:, :1]), left], axis=1)
-        # The last class holds all later months: a geometric tail.
-        found[:, -1] /= np.maximum(1 - stay[:, -1], 1e-6)
-        return np.asarray(found / found.sum(axis=1, keepdims=True))
-
-    low, high = np.full(len(long), 1e-4), np.ones(len(long))
-    for _ in range(50):
-        middle = (low + high) / 2
-        too_many = shares(middle)[:, LONG:].sum(axis=1) > long
-        low, high = np.where(too_many, middle, low), np.where(too_many, high, middle)
-    return shares((low + high) / 2)
 
 
 class DutchTwin:

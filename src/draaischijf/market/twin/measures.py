@@ -8,11 +8,12 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from draaischijf import figures
-from draaischijf.market.twin.dutch import LONG, DutchTwin
+from draaischijf.market.twin.dutch import DutchTwin
 from draaischijf.market.twin.economy import FLEXIBLE, PERMANENT, SELF, YOUNGEST
 from draaischijf.market.twin.month import Month, total
 from draaischijf.market.twin.network import Floats
 from draaischijf.market.twin.people import EMPLOYED, OUTSIDE, UNEMPLOYED
+from draaischijf.market.twin.spells import LONG
 
 TINY = 1e-12
 WEEKS = 52 / 12
