@@ -14,12 +14,23 @@ from typing import Final
 
 from draaischijf.language import Language
 from draaischijf.passport.claims import Claim, ClaimKind, EvidenceItem, Source
-from draaischijf.passport.making.qualifications import level_of_paper
+from draaischijf.passport.making.qualifications import Qualification, level_of_paper
 from draaischijf.passport.making.tables import holds, plain, rows
 
 PREFIX: Final = "urn:draaischijf:programme:"
 # A title that is less like an occupation than this says too little to propose anything.
 LIKE_ENOUGH: Final = 0.75
+_PAPER_WORDS: Final = (
+    "diploma",
+    "certificaat",
+    "getuigschrift",
+    "opleiding",
+    "niveau",
+    "mbo",
+    "hbo",
+    "vmbo",
+    "zeugnis",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +117,19 @@ def claims_of_programme(paper: EvidenceItem, language: Language, country: str = 
         if len({one.nlqf for one in found}) == 1 or holds(plain(paper.title), first.kind):
             paper = replace(paper, nlqf=paper.nlqf or first.nlqf, eqf=paper.eqf or int(first.nlqf))
         return _claims(paper, first.skills, first.uri, language)
-    return _by_occupation(paper, language)
+    return _by_occupation(paper, level, language)
 
 
-def _by_occupation(paper: EvidenceItem, language: Language) -> list[Claim]:
-    nearest = language.link([paper.title], "occupation", 1)[0]
-    if not nearest or nearest[0].score < LIKE_ENOUGH:
+def _by_occupation(paper: EvidenceItem, level: Qualification | None, language: Language) -> list[Claim]:
+    """Return the skills of the occupation that a title names, with or without the words that name the paper."""
+    words = plain(paper.title)
+    for name in (*(level.names if level else ()), *_PAPER_WORDS):
+        words = f" {words} ".replace(f" {name} ", " ").strip()
+    linked = language.link([paper.title, words], "occupation", 1)
+    nearest = max((one for found in linked for one in found), key=lambda one: one.score, default=None)
+    if nearest is None or nearest.score < LIKE_ENOUGH:
         return []
-    occupation = nearest[0].concept
+    occupation = nearest.concept
     skills = [one.skill for one in language.profile(occupation) if one.importance == "essential"]
     uris = language.concepts.uris
     return _claims(paper, tuple(uris[skill] for skill in skills), uris[occupation], language)
