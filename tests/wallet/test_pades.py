@@ -107,6 +107,7 @@ def test_a_signed_extract_is_good_and_its_text_goes_to_reading():
     assert "duo.example" in found.claims[0]["signer"]
     (credential,) = read_credentials(extract())
     assert "Diploma mbo-4 Monteur" in credential.claims["text"]
+    assert credential.achievements[0].name == "Diploma mbo-4 Monteur, invented"
     assert credential.issuer_name == found.claims[0]["signer"]
 
 

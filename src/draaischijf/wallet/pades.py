@@ -15,7 +15,7 @@ from typing import Any, Final
 from draaischijf.problems import Problem
 from draaischijf.terms import EvidenceKind
 from draaischijf.wallet.badges.envelope import LEEWAY, UNBOUND
-from draaischijf.wallet.credential import Credential
+from draaischijf.wallet.credential import Achievement, Credential
 from draaischijf.wallet.detect import Detected
 from draaischijf.wallet.process import shared_process
 from draaischijf.wallet.trust import Signer, Trusted
@@ -24,6 +24,8 @@ from draaischijf.wallet.verify import Context, Format
 
 NAME: Final = "pades"
 SECONDS: Final = 10.0
+_TITLE: Final = 200
+_TEXT: Final = 20_000
 _UNKNOWN_SIGNER: Final = Finding(
     Verdict.UNKNOWN, "issuer-unproven", "Without a good signature nothing shows who made it."
 )
@@ -123,8 +125,12 @@ def read_pdf(document: Detected) -> tuple[Credential, ...]:
     except Problem:
         signatures = []
     signer = str(signatures[-1].get("signer", "")) if signatures else ""
+    lines = [line.strip() for line in found.text.splitlines() if line.strip()]
+    # A PDF has no fields: its first line names it, and the rest is for reading and the person to make something of.
+    said = Achievement(lines[0][:_TITLE] if lines else "PDF", description=found.text[:_TEXT])
     claims = {"text": found.text}
-    return (Credential(format=NAME, issuer=signer, issuer_name=signer, claims=claims, source=document.data),)
+    held = Credential(NAME, signer, signer, achievements=(said,), claims=claims, source=document.data)
+    return (held,)
 
 
 FORMATS: Final = (Format(NAME, lambda document: document.outline == "pdf", verify_pdf, read_pdf),)
