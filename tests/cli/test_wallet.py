@@ -104,7 +104,8 @@ def test_a_person_reads_dutch(capsys, monkeypatch):
     assert run(["wallet", "verify", REVOKED, *WHOLE]) == 1
     shown = capsys.readouterr().out
     assert "GEWEIGERD" in shown
-    assert "* status        FOUT" in shown
+    assert "* geldigheid    goed      Geldt nu. (2035-12-30)" in shown
+    assert "* status        FOUT      De uitgever heeft het ingetrokken." in shown
     import io
     import sys
 

@@ -48,12 +48,12 @@ def import_(  # noqa: PLR0917 - typer reads options from the signature
         verdict = verify(data, context, file=what)
         refused = verdict.axes["signature"].verdict is Verdict.BAD
         held = kept or (None if refused else store.add(data))
-        entries += [_entry(held, one, verdict, language, passport) for one in read_credentials(data, file=what)]
+        for one in read_credentials(data, file=what):
+            entries.append(_entry(held, one, verdict, language, passport))
+            if not as_json:
+                _show(entries[-1], verdict, language)
     if as_json:
         print_json(envelope("wallet-import", {"credentials": entries}, release=language.release))
-    else:
-        for each in entries:
-            _show(each, language)
     if any(each["id"] is None for each in entries):
         raise typer.Exit(1)
 
@@ -104,10 +104,14 @@ def _summary(one: Credential) -> dict[str, Any]:
     }
 
 
-def _show(entry: dict[str, Any], language: Any) -> None:
+def _show(entry: dict[str, Any], verdict: Verification, language: Any) -> None:
+    from draaischijf.cli.wallet.words import AXES, VERDICTS, reason
+
     typer.echo(f"{entry['id'] or 'NIET BEWAARD'}: {', '.join(entry['achievements']) or entry['type']}")
-    for axis, found in entry["axes"].items():
-        typer.echo(f"  {axis}: {found['verdict']} ({found['reason']})")
+    for axis, found in verdict.axes.items():
+        # Who keeps it presents nothing yet: whether the holder signed is not asked here.
+        if axis != "binding":
+            typer.echo(f"  {AXES[axis]}: {VERDICTS[found.verdict.value]} ({reason(found)})")
     for each in entry["proposals"]:
         name = language.concepts.name(language.id_of(each["uri"])).text
         typer.echo(f"  voorstel: {name}{' (afgeleid)' if each['inferred_from'] else ''}")
@@ -230,9 +234,11 @@ def _path(text: str) -> tuple[str | int, ...]:
 
 
 def _show_preview(preview: Preview) -> None:
+    from draaischijf.cli.wallet.words import reason
+
     asked = preview.request
     typer.echo(f"Wie vraagt het: {asked.name or '(noemt geen naam)'} ({asked.certificate_name})")
-    typer.echo(f"  {asked.known.reason}")
+    typer.echo(f"  {reason(asked.known)}")
     typer.echo(f"Waarom: {asked.purpose or '(zegt niet waarom)'}")
     typer.echo(f"Waarheen: {asked.response_uri}{'' if asked.encryption else ' (NIET versleuteld)'}")
     for one in preview.leaving:

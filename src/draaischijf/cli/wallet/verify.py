@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -13,15 +13,6 @@ from draaischijf.problems import Problem
 
 if TYPE_CHECKING:
     from draaischijf.wallet import Axis, Verification
-
-AXES_NL: Final = {
-    "signature": "handtekening",
-    "issuer": "uitgever",
-    "status": "status",
-    "freshness": "geldigheid",
-    "binding": "houder",
-}
-VERDICTS_NL: Final = {"good": "goed", "bad": "FOUT", "unknown": "onbekend", "n/a": "n.v.t."}
 
 
 def verify(  # noqa: PLR0917 - typer reads options from the signature
@@ -119,9 +110,10 @@ def _status_list(file: Path) -> list[tuple[str, bytes]]:
 
 
 def _show(found: Verification, required: Collection[Axis]) -> None:
+    from draaischijf.cli.wallet.words import AXES, VERDICTS, reason
+
     typer.echo(f"{'AANVAARD' if found.accepted(required) else 'GEWEIGERD'}  {found.format}")
-    for axis, name in AXES_NL.items():
-        one = found.axes[axis]  # type: ignore[index]
+    for axis, one in found.axes.items():
         mark = "*" if axis in required else " "
-        typer.echo(f"{mark} {name:<13} {VERDICTS_NL[one.verdict.value]:<9} {one.reason}")
+        typer.echo(f"{mark} {AXES[axis]:<13} {VERDICTS[one.verdict.value]:<9} {reason(one)}")
     typer.echo("* moet goed zijn")
