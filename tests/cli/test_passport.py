@@ -112,6 +112,8 @@ def test_human_skills_come_first_and_have_no_single_mark(ask, id):
     first, second = ask("show", id)["claims"]
     assert (first["human"], first["proof"], first["explanation"]["proof"]) == (True, None, None)
     assert first["explanation"]["development"]["nl"].startswith("Eén keer gezien")
+    assert [one["kind"] for one in first["strengthen"]] == ["observation"]
+    assert "%" not in first["strengthen"][0]["sentence"]["nl"]
     assert second["proof"] == 0.2
 
 

@@ -8,12 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from draaischijf.passport import ClaimKind, Stage, Status, Use, UseKind, is_hard
+from draaischijf.passport import Checked, ClaimKind, Stage, Status, Use, UseKind, is_hard
 from draaischijf.passport.development import development
 from draaischijf.passport.explain import (
+    another_pair_of_eyes,
     explain_currency,
     explain_proof,
     explain_refreshing,
+    said_check,
     strengthenings,
     unchecked,
 )
@@ -164,6 +166,19 @@ def test_what_would_strengthen_comes_with_its_gain_greatest_first():
         "assessment",
         "observation",
     ]
+
+
+def test_a_human_skill_grows_by_another_pair_of_eyes_and_has_no_mark():
+    once = another_pair_of_eyes(standing(item("observation", "depot")))
+    assert once.sentence["nl"].startswith("Sterker wordt het als iemand anders het ook ziet op een andere plek")
+    assert "%" not in "".join(once.sentence.values())
+    assert another_pair_of_eyes(standing()).gain > once.gain > 0
+
+
+def test_only_papers_and_what_was_checked_say_how():
+    assert said_check(item("diploma")) == "nog door niemand nagekeken"
+    assert said_check(item("observation")) == ""
+    assert said_check(item("badge", checked=Checked.SIGNED), "en") == "signature verified"
 
 
 def test_every_sentence_is_one_sentence_in_both_tongues():

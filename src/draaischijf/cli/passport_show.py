@@ -224,11 +224,12 @@ def _show_whole(lines: list[Line]) -> None:
 def _show_items(console: Any, line: Line) -> None:
     from rich.markup import escape
 
-    from draaischijf.passport.words import CHECKS, EVIDENCE, USES, day
+    from draaischijf.passport.explain import said_check
+    from draaischijf.passport.words import EVIDENCE, USES, day
 
     for item in line.claim.evidence:
         parts = [EVIDENCE[item.kind]["nl"][0], item.title, item.issuer, item.context, item.observer]
-        parts += [day(item.seen_on) if item.seen_on else "", CHECKS[item.checked]["nl"]]
+        parts += [day(item.seen_on) if item.seen_on else "", said_check(item)]
         parts += ["" if item.confirmed else "nog niet bevestigd", f"“{item.words}”" if item.words else ""]
         console.print(f"  [dim]{item.id}[/]  {escape(' · '.join(part for part in dict.fromkeys(parts) if part))}")
     for use in line.claim.uses:

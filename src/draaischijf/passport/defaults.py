@@ -67,6 +67,7 @@ class Defaults:
         cefr: Level, 1 to 4, by level of a language.
         talk: Seconds, chances and limits of the talk-through.
         human: Beginnings of group codes of human skills.
+        human_beside: Beginnings of group codes that a human skill may have as well.
         sources: Where each number comes from, by its place in the file.
     """
 
@@ -86,6 +87,7 @@ class Defaults:
     cefr: Mapping[str, int]
     talk: Mapping[str, Decimal]
     human: tuple[str, ...]
+    human_beside: tuple[str, ...]
     sources: Mapping[str, str]
 
     def class_of(self, kind: str) -> str:
@@ -112,7 +114,11 @@ class Defaults:
             kind: Its kind in the skills language.
             codes: Codes of the groups that it belongs to, space between.
         """
-        return kind == "attitude" or any(code.startswith(self.human) for code in codes.split())
+        own = codes.split()
+        if not own:
+            return kind == "attitude"
+        beside = all(code.startswith((*self.human, *self.human_beside)) for code in own)
+        return beside and any(code.startswith(self.human) for code in own)
 
 
 def load_defaults(path: Path | str | None = None) -> Defaults:
@@ -187,6 +193,7 @@ class _Reader:
             cefr={one: self.level(f"levels.cefr.{one}", data["levels"]["cefr"][one]) for one in CEFR},
             talk={one: self.positive(f"talk.{one}", data["talk"][one]) for one in data["talk"]},
             human=self.texts("human.codes", data["human"]["codes"]),
+            human_beside=self.texts("human.beside", data["human"]["beside"]),
             sources=self.sources,
         )
 

@@ -12,7 +12,7 @@ from draaischijf.passport.currency import worth_refreshing
 from draaischijf.passport.defaults import MILLION, Defaults, load_defaults
 from draaischijf.passport.proof import proof
 from draaischijf.passport.standing import Standing
-from draaischijf.passport.words import EVIDENCE, USES, Tongue, day, listed, number, percent
+from draaischijf.passport.words import CHECKS, EVIDENCE, USES, Tongue, day, listed, number, percent
 from draaischijf.terms import Evidence, EvidenceKind
 
 # A context that no evidence has: what is added there stands apart from what is there already.
@@ -111,6 +111,32 @@ def strengthenings(standing: Standing, defaults: Defaults | None = None) -> tupl
         gain = proof((*standing.evidence, Evidence(kind, ELSEWHERE)), numbers) - standing.proof
         found.append(Strengthening(kind, gain, _advice(kind, standing, gain)))
     return tuple(sorted(found, key=lambda one: (-one.gain, one.kind)))
+
+
+def another_pair_of_eyes(standing: Standing, defaults: Defaults | None = None) -> Strengthening:
+    """Return what makes a human skill stronger: someone else who sees it, elsewhere; said without a mark.
+
+    Args:
+        standing: Where the claim stands.
+        defaults: The numbers in force; the shipped ones unless said.
+    """
+    seen = Evidence(EvidenceKind.OBSERVATION, ELSEWHERE)
+    gain = proof((*standing.evidence, seen), defaults or load_defaults()) - standing.proof
+    where = {"nl": " op een andere plek", "en": " in another place"} if standing.items else {"nl": "", "en": ""}
+    return Strengthening(
+        EvidenceKind.OBSERVATION,
+        gain,
+        {
+            "nl": f"Sterker wordt het als iemand anders het ook ziet{where['nl']}, en opschrijft wat die zag.",
+            "en": f"It grows stronger when someone else sees it too{where['en']}, and writes down what they saw.",
+        },
+    )
+
+
+def said_check(item: EvidenceItem, tongue: Tongue = "nl", defaults: Defaults | None = None) -> str:
+    """Return how a piece was checked, in words; empty where nobody would check it, as with what someone saw."""
+    hard = (defaults or load_defaults()).proof[item.kind].hardness == "hard"
+    return CHECKS[item.checked][tongue] if hard or item.checked is not Checked.STATED else ""
 
 
 def unchecked(standing: Standing, defaults: Defaults | None = None) -> bool:

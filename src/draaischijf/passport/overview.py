@@ -12,6 +12,7 @@ from draaischijf.passport.defaults import MILLION, Defaults, load_defaults
 from draaischijf.passport.development import Development, development, is_human
 from draaischijf.passport.explain import (
     Strengthening,
+    another_pair_of_eyes,
     explain_currency,
     explain_proof,
     explain_refreshing,
@@ -123,5 +124,5 @@ def _line(claim: Claim, language: Language, day: date, numbers: Defaults) -> Lin
         None if human else {tongue: explain_proof(standing, tongue) for tongue in TONGUES},
         {tongue: explain_currency(standing, tongue, numbers) for tongue in TONGUES},
         refresh or None,
-        strengthenings(standing, numbers)[:_ADVICE],
+        (another_pair_of_eyes(standing, numbers),) if human else strengthenings(standing, numbers)[:_ADVICE],
     )

@@ -11,9 +11,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from draaischijf.passport.explain import said_check
 from draaischijf.passport.fold import Passport
 from draaischijf.passport.overview import Line, overview
-from draaischijf.passport.words import CHECKS, EVIDENCE, LEVEL, USES, day
+from draaischijf.passport.words import EVIDENCE, LEVEL, USES, day
 from draaischijf.problems import Problem
 
 if TYPE_CHECKING:
@@ -151,7 +152,7 @@ def _details(line: Line) -> list[str]:
     found = []
     for item in line.standing.items:
         parts = [EVIDENCE[item.kind]["nl"][0], item.title, item.issuer, item.context, item.observer]
-        parts += [day(item.seen_on) if item.seen_on else "", CHECKS[item.checked]["nl"]]
+        parts += [day(item.seen_on) if item.seen_on else "", said_check(item)]
         parts += [f"NLQF {item.nlqf}" if item.nlqf else f"EQF {item.eqf}" if item.eqf else ""]
         parts += [f"„{item.words}”" if item.words else ""]
         found.append(", ".join(part for part in dict.fromkeys(parts) if part))
