@@ -3,10 +3,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from draaischijf.market.dutch.event_kernel import TRAIN
 from draaischijf.market.dutch.ledger import Ledger
 from draaischijf.market.dutch.model import DutchMarket, Month, Setting
 from draaischijf.market.dutch.people import ABSENT, OUTSIDE, UNEMPLOYED
+from draaischijf.market.dutch.shared_kernel import TRAIN
 from draaischijf.market.parameters import DutchParameters
 from draaischijf.market.policies import POLICIES, read_policy
 from draaischijf.problems import Problem

@@ -7,8 +7,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from draaischijf.market.dutch import event_kernel
 from draaischijf.market.dutch.model import BANDS, DutchMarket, Month
+from draaischijf.market.dutch.shared_kernel import TRAIN
 from draaischijf.market.dutch.tables import OWN_DECAY
 from draaischijf.market.outcomes import GROUP_NAMES, NAMES
 
@@ -166,7 +166,7 @@ def _money(market: DutchMarket, month: Month) -> dict[str, float]:
     people = max(1, int(counts.bins.sum()))
     share = np.cumsum(counts.bins) / people
     income = np.cumsum(counts.bins * _BINS)
-    trainings = float(month.flows.events[event_kernel.TRAIN]) * market.weight
+    trainings = float(month.flows.events[TRAIN]) * market.weight
     paid = dict.fromkeys(("wages", "tax", "benefits", "assistance", "training"), 0.0)
     policies = 0.0
     for (purpose, _, _), cents in month.ledger.entries.items():

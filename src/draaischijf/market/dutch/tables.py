@@ -9,9 +9,9 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from draaischijf.market.dutch.event_kernel import Chances, Hiring, Suit, Targets
 from draaischijf.market.dutch.people import Vacancies
 from draaischijf.market.dutch.populate_kernel import Start
+from draaischijf.market.dutch.shared_kernel import Chances, Hiring, Suit, Targets
 from draaischijf.market.dutch.skill_kernel import Work
 from draaischijf.market.dutch.supply import monthly_share
 from draaischijf.market.dutch.world import TECHNICAL, World, internal_moves, mobility, reach
