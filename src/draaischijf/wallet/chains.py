@@ -44,7 +44,7 @@ class Path:
 _VERIFIED: dict[tuple[tuple[bytes, ...], tuple[bytes, ...]], Path] = {}
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def load_certificate(der: bytes) -> x509.Certificate:
     """Return a certificate.
 
@@ -61,7 +61,7 @@ def load_certificate(der: bytes) -> x509.Certificate:
     return certificate
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def key_of(der: bytes) -> PublicKey:
     """Return the key in a certificate.
 
@@ -74,7 +74,7 @@ def key_of(der: bytes) -> PublicKey:
         raise Problem("key-unsupported", "is neither a P-256 nor an Ed25519 key.") from error
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def names_of(der: bytes) -> frozenset[str]:
     """Return the DNS names and URIs that a certificate is for."""
     try:

@@ -15,6 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from secrets import token_bytes
 from typing import Any, Final, Protocol
+from weakref import finalize
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -66,6 +67,7 @@ class SqliteStates:
         self._lock = threading.RLock()
         self._made = 0
         self._db = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False, timeout=10)
+        finalize(self, self._db.close)
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA secure_delete = ON")
         self._db.executescript(_TABLE)

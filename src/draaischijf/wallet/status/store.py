@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from random import SystemRandom
 from typing import Final
+from weakref import finalize
 
 from draaischijf.problems import Problem
 from draaischijf.wallet.keys import Key
@@ -44,6 +45,7 @@ class StatusStore:
     def __init__(self, path: Path | None = None) -> None:
         self._lock = threading.RLock()
         self._db = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False, timeout=10)
+        finalize(self, self._db.close)
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
         if version > FORMAT:
             raise Problem("status-store-format", "is of a newer version.", file=str(path), hint="Use that version.")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 TYPE: Final = "statuslist+jwt"
 MAX_TOKEN: Final = 24_000_000
-MAX_KNOWN: Final = 16
+MAX_KNOWN: Final = 8
 _MEANING: Final = {
     VALID: Finding(Verdict.GOOD, "valid", "The issuer's list says that it is valid."),
     INVALID: Finding(Verdict.BAD, "revoked", "The issuer has revoked it."),
@@ -65,7 +65,7 @@ class StatusListToken:
 
 @lru_cache(maxsize=MAX_KNOWN)
 def parse_status_token(data: bytes) -> StatusListToken:
-    """Return a status list token; the last sixteen stay in memory, opened.
+    """Return a status list token; the last eight stay in memory, opened.
 
     Raises:
         Problem: It is none, or its list is broken or too large.
