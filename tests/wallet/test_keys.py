@@ -147,6 +147,28 @@ def test_rotation_makes_a_new_key_and_destroys_the_old_secret(store):
     )
 
 
+def test_a_rotation_that_is_stopped_halfway_loses_nothing(store, monkeypatch):
+    from draaischijf.wallet import key_store
+
+    store.create("issuer")
+    write, written = key_store._write_private, []
+
+    def stopped(file, data):
+        if written:
+            raise KeyboardInterrupt
+        written.append(file)
+        write(file, data)
+
+    monkeypatch.setattr(key_store, "_write_private", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        store.rotate("issuer")
+    monkeypatch.undo()
+    newest = store.get("issuer").id
+    assert [one.key.id for one in store.list() if one.retired is None][-1] == newest
+    assert store.rotate("issuer").id != newest
+    assert sum(one.retired is None for one in store.list()) == 1
+
+
 def test_a_key_file_opens_too_and_only_its_owner_may_read_it(tmp_path):
     file = tmp_path / "a" / "secret"
     KeyFiles(tmp_path / "keys", Secret.key_file(file)).create("issuer")

@@ -147,13 +147,14 @@ class KeyFiles:
         Raises:
             Problem: There is no key of that name.
         """
-        file = self._current(name)
-        old = _stored(_read(file))
-        key = generate_key(old.key.algorithm)
+        before = self._currents(name)
+        key = generate_key(before[-1][1].key.algorithm)
         now = datetime.now(UTC)
         self._write(name, key, now)
-        public = {**_public(old.name, old.key, old.created), "retired": now.isoformat()}
-        _write_private(file, json.dumps(public, indent=1).encode())
+        # The new key is there first: who is stopped here has two, of which the newest counts, and none is lost.
+        for file, old in before:
+            public = {**_public(old.name, old.key, old.created), "retired": now.isoformat()}
+            _write_private(file, json.dumps(public, indent=1).encode())
         return key
 
     def certify(self, name: str, x5c: tuple[bytes, ...]) -> SoftwareKey:
@@ -180,9 +181,13 @@ class KeyFiles:
             yield file, _stored(_read(file))
 
     def _current(self, name: str) -> Path:
-        for file, stored in self._files():
-            if stored.name == name and stored.retired is None:
-                return file
+        return self._currents(name)[-1][0]
+
+    def _currents(self, name: str) -> list[tuple[Path, StoredKey]]:
+        """Return the keys of a name that can sign, newest last: one, or more where a rotation was stopped halfway."""
+        found = [(file, one) for file, one in self._files() if one.name == name and one.retired is None]
+        if found:
+            return sorted(found, key=lambda pair: pair[1].created)
         known = ", ".join(sorted({one.name for one in self.list()})) or "none"
         raise Problem("key-unknown", f"there is no key {name!r}.", file=str(self.folder), hint=f"Known: {known}.")
 
