@@ -183,11 +183,11 @@ class KeyFiles:
     def _current(self, name: str) -> Path:
         return self._currents(name)[-1][0]
 
-    def _currents(self, name: str) -> list[tuple[Path, StoredKey]]:
+    def _currents(self, name: str) -> tuple[tuple[Path, StoredKey], ...]:
         """Return the keys of a name that can sign, newest last: one, or more where a rotation was stopped halfway."""
         found = [(file, one) for file, one in self._files() if one.name == name and one.retired is None]
         if found:
-            return sorted(found, key=lambda pair: pair[1].created)
+            return tuple(sorted(found, key=lambda pair: pair[1].created))
         known = ", ".join(sorted({one.name for one in self.list()})) or "none"
         raise Problem("key-unknown", f"there is no key {name!r}.", file=str(self.folder), hint=f"Known: {known}.")
 
