@@ -299,10 +299,11 @@ def test_an_attestation_must_be_of_its_type(strict, types):
 class Session:
     """A token, and credential requests with it."""
 
-    def __init__(self, world):
+    def __init__(self, world, **more):
         self.world, self.key = world, generate_key()
         offer = world.issuer.offer("achievement", achievement())
-        self.token = world.send(token_request(world, with_code(offer), self.key)).json()["access_token"]
+        self.answer = world.send(token_request(world, with_code(offer, **more), self.key)).json()
+        self.token = self.answer["access_token"]
 
     def nonce(self):
         return self.world.send(Request("POST", f"{ISSUER}/nonce")).json()["c_nonce"]
@@ -379,6 +380,19 @@ def test_what_is_not_offered_is_not_given(session):
         ({"credential_response_encryption": {}}, "invalid_encryption_parameters"),
     ):
         assert session.credential(proof(nonce), **more).json()["error"] == error
+
+
+def test_who_asks_with_details_gets_an_identifier_to_ask_with(world):
+    details = json.dumps([{"type": "openid_credential", "credential_configuration_id": "achievement"}])
+    one = Session(world, authorization_details=details)
+    [detail] = one.answer["authorization_details"]
+    assert detail["credential_configuration_id"] == "achievement"
+    [identifier] = detail["credential_identifiers"]
+    nonce = one.nonce()
+    for wrong in ({"credential_configuration_id": "achievement"}, {"credential_identifier": "x"}, {}):
+        answer = one.ask({**wrong, "proofs": {"jwt": [proof(nonce)]}})
+        assert answer.json()["error"] == "unknown_credential_identifier"
+    assert one.ask({"credential_identifier": identifier, "proofs": {"jwt": [proof(nonce)]}}).status == 200
 
 
 def test_a_notification_is_of_a_known_credential(session):

@@ -196,9 +196,10 @@ class Issuer:
             return error_response(code, problem.message)
 
     def _issue(self, asked: Mapping[str, Any], grant: Grant, at: datetime) -> Response:
-        if "credential_identifier" in asked:
-            raise Problem("unknown_credential_identifier", "no identifiers were given out.")
-        if asked.get("credential_configuration_id") != grant.configuration:
+        if "credential_identifier" in asked or grant.identifier:
+            if asked.get("credential_identifier") != grant.identifier or "credential_configuration_id" in asked:
+                raise Problem("unknown_credential_identifier", "the token is not for that identifier.")
+        elif asked.get("credential_configuration_id") != grant.configuration:
             raise Problem("unknown_credential_configuration", "the token is not for that credential.")
         if "credential_response_encryption" in asked:
             raise Problem("invalid_encryption_parameters", "responses are not encrypted here.")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
@@ -37,6 +37,7 @@ class Grant:
         reference: The issuer's own word for it.
         client_id: Who the wallet is; empty where it did not say.
         key: Thumbprint of the key that the token is bound to; empty for none.
+        identifier: By which the wallet asks for it, where it asked with authorization_details; empty otherwise.
     """
 
     configuration: str
@@ -44,6 +45,7 @@ class Grant:
     reference: str = ""
     client_id: str = ""
     key: str = ""
+    identifier: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as it is remembered."""
@@ -142,7 +144,7 @@ class Tokens:
         if grant is None:
             return _redirect(asked["redirect_uri"], {"error": "access_denied", **answer})
         code = token_urlsafe(32)
-        kept = {**grant.as_dict(), "client_id": asked["client_id"]}
+        kept = {**grant.as_dict(), "client_id": asked["client_id"], "identifier": _identifier(asked)}
         state = {"grant": kept, "challenge": asked["code_challenge"], "redirect_uri": asked["redirect_uri"]}
         self.states.put("login-code", code, state, at + timedelta(seconds=60))
         return _redirect(asked["redirect_uri"], {"code": code, **answer})
@@ -177,10 +179,16 @@ class Tokens:
         token = token_urlsafe(32)
         seconds = self.settings.token_seconds
         until = at + timedelta(seconds=seconds)
-        kept = {**grant.as_dict(), "key": key, "client_id": grant.client_id or client}
-        self.states.put("token", token, kept, until)
+        grant = replace(
+            grant,
+            key=key,
+            client_id=grant.client_id or client,
+            identifier=grant.identifier or _identifier(asked),
+        )
+        self.states.put("token", token, grant.as_dict(), until)
         self.states.put("spent", _code(asked), {"token": token}, until)
-        return json_response({"access_token": token, "token_type": "DPoP" if key else "Bearer", "expires_in": seconds})
+        answer = {"access_token": token, "token_type": "DPoP" if key else "Bearer", "expires_in": seconds}
+        return json_response({**answer, **_details(grant)})
 
     def _client(self, request: Request, asked: Mapping[str, str], at: datetime) -> str:
         """Return who the wallet is: by its attestation where that is asked, otherwise by its own word."""
@@ -224,6 +232,22 @@ class Tokens:
         if asked["client_id"] not in ("", grant.client_id):
             raise Problem("invalid_grant", "the code is of another wallet.")
         return grant
+
+
+def _identifier(asked: Mapping[str, str]) -> str:
+    return token_urlsafe(16) if "authorization_details" in asked else ""
+
+
+def _details(grant: Grant) -> dict[str, Any]:
+    """Return what a wallet that asked with authorization_details must ask the credential with (section 6.2)."""
+    if not grant.identifier:
+        return {}
+    detail = {
+        "type": "openid_credential",
+        "credential_configuration_id": grant.configuration,
+        "credential_identifiers": [grant.identifier],
+    }
+    return {"authorization_details": [detail]}
 
 
 def _code(asked: Mapping[str, str]) -> str:
