@@ -7,7 +7,8 @@ import pytest
 from draaischijf.language import Language
 from draaischijf.reading import read_text
 
-_CV = "Curriculum vitae\n\nProfiel\n{}\n\nWerkervaring\n2019 - 2022 Kok, hotel\nGerechten bereiden.\n\nOpleiding\nKok, 2018\n"
+_WORK = "Werkervaring\n2019 - 2022 Kok, hotel\nGerechten bereiden.\n\nOpleiding\nKok, 2018\n"
+_CV = "Curriculum vitae\n\nProfiel\n{}\n\n" + _WORK
 _VACANCY = "Vacature kok\n\nWat ga je doen?\nGerechten bereiden.\n\nWat vragen wij?\n{}\n\nWat bieden wij?\nSalaris.\n"
 
 
