@@ -339,3 +339,15 @@ def test_matching_takes_a_passport_and_only_what_counts_in_it(ask, capsys, id):
     ask("consent", "withdraw", id, given)
     matched(capsys, f"passport:{id}/{given}", code=2)
     matched(capsys, "passport:zzzz", code=2)
+
+
+def test_claims_follow_a_new_release_when_the_person_says_so(ask, said, capsys, id, tmp_path):
+    from tests.language.small import write_download
+
+    ask("add", id, "heftruck besturen")
+    assert ask("renew", id)["renewals"] == []
+    assert "Alles staat" in said("renew", id)
+    assert run(["language", "install", str(write_download(tmp_path / "esco"))]) == 0
+    [gone] = ask("renew", id, "--accept")["renewals"]
+    assert (gone["successors"], gone["renewed"]) == ([], False)
+    assert "is: vervallen" in said("renew", id)

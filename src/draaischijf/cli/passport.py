@@ -296,9 +296,9 @@ def undo(
     common.report_change(passport, None, [], as_json, f"Stap {number} ongedaan gemaakt.")
 
 
-for verb in (passport_show.show, passport_show.history, passport_making.diploma, passport_making.talk,
-             passport_making.export, passport_sharing.look, passport_sharing.looks, passport_sharing.forget,
-             passport_sharing.verify):  # fmt: skip
+for verb in (passport_show.show, passport_show.history, passport_show.renew, passport_making.diploma,
+             passport_making.talk, passport_making.export, passport_sharing.look, passport_sharing.looks,
+             passport_sharing.forget, passport_sharing.verify):  # fmt: skip
     app.command()(verb)
 app.command(name="import")(passport_making.import_)
 app.command(name="prove-forgotten")(passport_sharing.prove_forgotten)

@@ -55,6 +55,44 @@ def show(
         _show(passport, lines)
 
 
+def renew(
+    id: str = common.ID,
+    *,
+    accept: bool = typer.Option(False, "--accept", help="Let each claim with one successor become that."),
+    release: str = common.RELEASE,
+    as_json: bool = common.JSON,
+) -> None:
+    """Show claims whose concept the present release of the language no longer has, and what took its place.
+
+    A concept that was split or retired is for the person: `passport correct --skill`, or `passport reject`.
+
+    Example: draaischijf passport renew 7f3k --accept
+    """
+    from draaischijf.cli.common import envelope, open_release, print_json
+    from draaischijf.passport.overview import concept_name, name_of
+    from draaischijf.passport.renewal import renew as renewing
+    from draaischijf.passport.renewal import renewals
+
+    language = open_release(release)
+    whole, passport = common.present(id)
+    found = renewals(passport, language)
+    done: list[str] = []
+    if accept and found:
+        by = common.acting(ground=f"nieuwe uitgave {language.release}")
+        _, done, _ = common.change(whole, lambda desk: renewing(desk, found, language), by)
+    if as_json:
+        shapes = [{"id": one.claim.id, "uri": one.claim.uri, "successors": list(one.successors),
+                   "renewed": one.claim.id in done} for one in found]  # fmt: skip
+        print_json(envelope("passport-renew", {"passport": whole, "renewals": shapes}, release=language.release))
+        return
+    for one in found:
+        now = ", ".join(concept_name(uri, language)["nl"] for uri in one.successors) or "vervallen"
+        mark = "wordt" if one.claim.id in done else "kan worden" if one.successors else "is"
+        typer.echo(f"{one.claim.id}  {name_of(one.claim, language)['nl']} {mark}: {now}")
+    if not found:
+        typer.echo(f"Alles staat in de uitgave {language.release}.")
+
+
 def history(
     id: str = common.ID,
     *,

@@ -105,10 +105,15 @@ def overview(passport: Passport, language: Language, day: date, defaults: Defaul
 
 
 def name_of(claim: Claim, language: Language) -> Spoken:
-    """Return the name of what a claim is about; the name of a licence goes first, and own words where nothing else."""
-    row = language.id_of(claim.uri)
+    """Return the name of what a claim is about; the person's words where the release does not know it."""
+    return concept_name(claim.uri, language, claim.words)
+
+
+def concept_name(uri: str, language: Language, otherwise: str = "") -> Spoken:
+    """Return the name of a concept; other words, or its URI, where the release does not know it."""
+    row = language.id_of(uri)
     if row is None:
-        return dict.fromkeys(TONGUES, claim.words or claim.uri)
+        return dict.fromkeys(TONGUES, otherwise or uri)
     return {tongue: language.concepts.name(row, tongue).text for tongue in TONGUES}
 
 

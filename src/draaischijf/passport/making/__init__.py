@@ -3,7 +3,8 @@
 from draaischijf.passport.making.cv import claims_from
 from draaischijf.passport.making.programmes import Programme, claims_of_programme, find_programmes, programmes
 from draaischijf.passport.making.qualifications import Qualification, level_of_paper
-from draaischijf.passport.making.talk import Question, Step, Talk, answer, begin, claims_of, question
+from draaischijf.passport.making.talk import answer, begin, claims_of, question
+from draaischijf.passport.making.talk_state import Question, Step, Talk
 
 __all__ = [
     "Programme",
