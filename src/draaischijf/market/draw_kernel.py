@@ -32,9 +32,3 @@ def mixed(key: np.uint64, counter: int) -> np.uint64:
 def uniform(key: np.uint64, counter: int) -> float:
     """Return a number from 0 up to 1, in steps of 2^-53, for a counter under a key."""
     return float(mixed(key, counter) >> _11) * _PER_UNIT
-
-
-@compiled(makes_arrays=False)
-def below(key: np.uint64, counter: int, n: int) -> int:
-    """Return a whole number from 0 up to n for a counter under a key."""
-    return int(uniform(key, counter) * n)

@@ -174,7 +174,9 @@ class PartTimeUnemployment(Policy):
 
     name: ClassVar[str] = "part-time-unemployment"
     dutch: ClassVar[str] = "deeltijd-WW"
-    meaning: ClassVar[str] = "part of the layoffs becomes fewer hours for a while, paid in part by the government"
+    meaning: ClassVar[str] = (
+        "part of the layoffs does not happen; the hours not worked meanwhile are paid in part by the government"
+    )
     bears: ClassVar[str] = "government"
 
     share: float = parameter(0.4, "share of layoffs", 0, 1, "layoffs that do not happen", _OURS)

@@ -33,7 +33,7 @@ def find_unemployed(entered: Int16, first: int, last: int, found: Int32) -> int:
 
 @compiled
 def separate(
-    entered: Int16, occupation: UInt16, chance: Float64, key: np.uint64, step: int, first: int, last: int, lost: Int32
+    entered: Int16, occupation: UInt16, chance: Float64, key: np.uint64, first: int, last: int, lost: Int32
 ) -> int:
     """Let each employed person of a block lose work with the chance of the occupation.
 

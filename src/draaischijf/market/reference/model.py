@@ -182,7 +182,7 @@ def separate(market: ReferenceMarket, step: Step) -> None:
     key = key_of(market.seed, step.number, "separate")
 
     def one(block: tuple[int, int]) -> Int32:
-        n = kernel.separate(market.entered, market.occupation, chance, key, step.number, *block, market._lost)
+        n = kernel.separate(market.entered, market.occupation, chance, key, *block, market._lost)
         return market._lost[block[0] : block[0] + n]
 
     step.lost = np.concatenate(list(market.engine.map_batches(one, market.blocks())))
