@@ -70,6 +70,19 @@ def test_choose_is_proven_and_weighed(capsys):
     assert one["data"]["bound"] == one["data"]["score"]
 
 
+def test_chosen_scenarios_and_worlds_are_written_to_be_worked_out(capsys, tmp_path):
+    for options, count in (("--axes", 4), ("--count", 2)):
+        folder = tmp_path / options.strip("-")
+        new_study(folder, "regio")
+        for part in ("scenarios", "testing", "signposts", "results"):
+            (folder / f"{part}.yaml").unlink(missing_ok=True)
+        more = [options] if options == "--axes" else [options, "2"]
+        [one] = answers(capsys, "foresight", "choose", str(folder), *more, "--write")
+        assert len(one["data"]["written"]) == count == len(open_study(str(folder)).scenarios)
+    assert run(["foresight", "choose", "regio", "--axes"]) == 0
+    assert "vier werelden" in capsys.readouterr().out
+
+
 def test_plans_are_tested_and_every_trace_leads_back(capsys):
     [one] = answers(capsys, "foresight", "test", "regio", "--by", "judged")
     data = one["data"]

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from draaischijf.foresight.bridge import measure
+from draaischijf.foresight.drafting import worlds_of, write_drafts
 from draaischijf.foresight.drivers import Change, Driver, merge, split
 from draaischijf.foresight.files import Text
 from draaischijf.foresight.forms import feedback_of, judged_study, write_form
@@ -164,3 +165,22 @@ def test_broken_scenario_wizard_files_name_the_line(tmp_path, text, place):
     assert caught.value.place == place
     with pytest.raises(Problem):
         read_scw(tmp_path / "none.scw")
+
+
+def test_worlds_of_the_axes_and_drafts_are_written(tmp_path):
+    new_study(tmp_path / "s", "regio")
+    (tmp_path / "s" / "scenarios.yaml").unlink()
+    for part in ("testing", "signposts", "results"):
+        (tmp_path / "s" / f"{part}.yaml").unlink(missing_ok=True)
+    study = open_study(str(tmp_path / "s"))
+    worlds = worlds_of(study)
+    assert worlds[0] == {"stroomnet": "vol", "maakindustrie": "blijft"}
+    assert len({tuple(one.items()) for one in worlds}) == 4
+    assert write_drafts(study, worlds) == ("S1", "S2", "S3", "S4")
+    again = open_study(str(tmp_path / "s"))
+    assert again.scenarios[0].at == (-0.6, 0.6)
+    assert again.scenarios[0].state("ai") is None
+    with pytest.raises(Problem, match="scenarios already"):
+        write_drafts(again, worlds)
+    with pytest.raises(Problem, match="no axes"):
+        worlds_of(open_study("leren"))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from draaischijf.foresight.choice import Choice, Criteria, Space, Weights, choose
     from draaischijf.foresight.discovery import Box, Side, discover
     from draaischijf.foresight.discovery import best as best_box
+    from draaischijf.foresight.drafting import worlds_of, write_drafts
     from draaischijf.foresight.drivers import DESTEP, Change, Driver, Source, merge, split
     from draaischijf.foresight.export import export_study
     from draaischijf.foresight.field import Axis, Field, make_field
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
     from draaischijf.foresight.writing import change_drivers, new_study, save_results
 
 _LATER = {
+    "worlds_of": "drafting",
+    "write_drafts": "drafting",
     "Balanced": "balances",
     "Search": "balances",
     "balance": "balances",
@@ -218,5 +221,7 @@ __all__ = [
     "split",
     "traced",
     "wind_tunnel",
+    "worlds_of",
+    "write_drafts",
     "write_form",
 ]

@@ -1,9 +1,10 @@
 """Scenario discovery: under which conditions a plan fails, as a box of few drivers that is easy to say.
 
 The patient rule induction method: a box over all runs is peeled, a little at a time, on the side where that leaves
-most failures, and pasted back where that loses none. Sources: J.H. Friedman and N.I. Fisher, Bump hunting in
-high-dimensional data, Statistics and Computing 9 (1999); B.P. Bryant and R.J. Lempert, Thinking inside the box,
-Technological Forecasting and Social Change 77 (2010), for coverage, density and the test of a side.
+most failures, and pasted back where that loses none; a side that may well be luck is left out. Sources: J.H. Friedman
+and N.I. Fisher, Bump hunting in high-dimensional data, Statistics and Computing 9 (1999); B.P. Bryant and R.J. Lempert,
+Thinking inside the box, Technological Forecasting and Social Change 77 (2010), for coverage, density and the test of a
+side.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from draaischijf.problems import Problem
 Array = npt.NDArray[Any]
 PEEL: Final = 0.05
 LEAST_RUNS: Final = 20
+LUCK: Final = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +96,19 @@ def discover(inputs: Array, fails: Array, drivers: Sequence[str], *, peel: float
         low, high = step
         if _inside(inputs, low, high).sum() < least:
             break
-        wide_low, wide_high = _paste(inputs, fails, low, high)
-        boxes.append(_box(inputs, fails, wide_low, wide_high, drivers))
+        boxes.append(_convincing(inputs, fails, _paste(inputs, fails, low, high), drivers))
     return tuple(boxes)
+
+
+def _convincing(inputs: Array, fails: Array, ends: tuple[Array, Array], drivers: Sequence[str]) -> Box:
+    """Return a box without the sides that may well be luck, the least convincing left out first."""
+    low, high = ends
+    while True:
+        box = _box(inputs, fails, low, high, drivers)
+        if not box.sides or box.sides[-1].chance <= LUCK:
+            return box
+        driver = drivers.index(box.sides[-1].driver)
+        low[driver], high[driver] = -np.inf, np.inf
 
 
 def best(boxes: Sequence[Box], most_sides: int = 3) -> Box:

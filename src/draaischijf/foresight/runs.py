@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
 
 from draaischijf.foresight.bridge import Market, measure, paths_of, policies_of
 from draaischijf.foresight.discovery import Box, discover
-from draaischijf.foresight.plans import Run
+from draaischijf.foresight.plans import PolicyUse, Run
 from draaischijf.foresight.study import Study
 from draaischijf.foresight.tunnel import indicator_of
 from draaischijf.problems import Problem
 from draaischijf.terms import DriverPath, DriverPaths
 
 Array = npt.NDArray[Any]
+
+
+@runtime_checkable
+class RunsMany(Protocol):
+    """A market that runs many paths side by side."""
+
+    def many(self, several: Sequence[DriverPaths], policies: Sequence[PolicyUse], indicator: str) -> list[float] | None:
+        """Return one outcome for each of the paths; None where the indicator is not measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +93,32 @@ def failing_conditions(study: Study, plan: str, by: str = "", trial: Trial = MAN
     room, policies = _room(study), policies_of(study, plan)
     names = list(room)
     shares = _hypercube(runs, len(names), trial.seed)
-    inputs, fails = np.empty(shares.shape), np.zeros(runs, bool)
-    for number, row in enumerate(shares):
-        if number % max(1, runs // 10) == 0:
-            trial.progress(f"{number} of {runs}")
-        paths = [_between(room[name], share) for name, share in zip(names, row, strict=True)]
-        inputs[number] = [path.values[-1] for path in paths]
-        bands = chosen(DriverPaths(f"between {number}", tuple(paths)), policies, seed=trial.seed)
-        value = next((band.median for band in bands if band.indicator == indicator.id), None)
-        if value is None:
-            raise Problem("no-indicator", f"the market does not measure {indicator.id}.", place="--by")
-        fails[number] = value < indicator.enough if indicator.better == "higher" else value > indicator.enough
+    several = [
+        DriverPaths(
+            f"between {number}", tuple(_between(room[name], share) for name, share in zip(names, row, strict=True))
+        )
+        for number, row in enumerate(shares)
+    ]
+    inputs = np.array([[path.values[-1] for path in paths.paths] for paths in several])
+    trial.progress(f"{runs} runs of {plan}")
+    outcomes = np.array(_outcomes(chosen, several, policies, indicator.id, trial.seed))
+    fails = outcomes < indicator.enough if indicator.better == "higher" else outcomes > indicator.enough
     return discover(inputs, fails, names)
+
+
+def _outcomes(
+    market: Market, several: Sequence[DriverPaths], policies: Sequence[PolicyUse], indicator: str, seed: int
+) -> list[float]:
+    """Return the outcome of each of many paths: side by side where the market can, otherwise one by one."""
+    if isinstance(market, RunsMany):
+        found = market.many(several, policies, indicator)
+    else:
+        bands = [market(paths, policies, seed=seed) for paths in several]
+        medians = [next((band.median for band in one if band.indicator == indicator), None) for one in bands]
+        found = [value for value in medians if value is not None]
+    if not found or len(found) < len(several):
+        raise Problem("no-indicator", f"the market does not measure {indicator}.", place="--by")
+    return found
 
 
 def _room(study: Study) -> dict[str, list[DriverPath]]:

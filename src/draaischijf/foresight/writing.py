@@ -141,5 +141,9 @@ def _text(text: Text) -> Any:
 def save_results(study: Study) -> Path:
     """Write what runs of the market said into the folder of the study, and return the file."""
     path = folder_of(study) / "results.yaml"
-    write_data(path, results_as_data(study))
+    # An outcome a line.
+    text = needed("yaml").safe_dump(
+        results_as_data(study), allow_unicode=True, sort_keys=False, width=1000, default_flow_style=None
+    )
+    path.write_text(text, encoding="utf-8")
     return path
