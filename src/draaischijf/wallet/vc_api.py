@@ -20,7 +20,7 @@ from draaischijf.problems import Problem
 from draaischijf.wallet.badges.envelope import check_form
 from draaischijf.wallet.badges.formats import verify_document, verify_token
 from draaischijf.wallet.badges.issue import issuer_did
-from draaischijf.wallet.badges.presentation import enveloped_token, verify_presentation
+from draaischijf.wallet.badges.presentation import enveloped_token, verify_any, verify_presentation_token
 from draaischijf.wallet.bitstring import free_index, make_entry, make_list
 from draaischijf.wallet.did import method_of
 from draaischijf.wallet.http import Handler, Request, Response, Routes, json_response
@@ -168,7 +168,11 @@ def _verify_credential(service: Service, request: Mapping[str, Any], options: Ma
 
 
 def _verify_presentation(service: Service, request: Mapping[str, Any], options: Mapping[str, Any]) -> Response:
-    found = verify_presentation(_object(request, "verifiablePresentation"), service.context(options))
+    held, context = request.get("verifiablePresentation"), service.context(options)
+    if isinstance(held, str):
+        found = verify_presentation_token(held, context)
+    else:
+        found = verify_any(_object(request, "verifiablePresentation"), context)
     required = set(found.required())
     # A verifier that asks for a challenge wants to know who presents; one that does not asks about the rest.
     if found.axes["binding"].verdict is Verdict.BAD:

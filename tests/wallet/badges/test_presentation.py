@@ -12,6 +12,7 @@ from draaischijf.wallet.badges import issuer_did, sign_badge_token
 from draaischijf.wallet.did import method_of
 from draaischijf.wallet.integrity import VC2, add_proof
 from draaischijf.wallet.integrity.multibase import multikey
+from draaischijf.wallet.jose import sign_token
 from draaischijf.wallet.keys import generate_key
 from draaischijf.wallet.verification import Verdict
 from draaischijf.wallet.verify import read_credentials
@@ -149,3 +150,46 @@ def test_many_heavy_credentials_are_bounded_together(monkeypatch):
     monkeypatch.setattr("draaischijf.wallet.badges.presentation.SECONDS", 0.0001)
     found = answer(presentation(*[held()] * 4), **ASKED)
     assert found.axes["signature"].code == "out-of-bounds"
+
+
+def shown_token(key=HOLDER, claims=None, **vp):
+    made = {"@context": [VC2], "type": ["VerifiablePresentation"], "verifiableCredential": [held()], **vp}
+    said = {"iss": DID, "nonce": "n-1", "aud": "werkgever.example", "vp": made}
+    return sign_token({**said, **(claims or {})}, key, type_="JWT", kid=issuer_did(key))
+
+
+def test_a_presentation_in_a_token():
+    found = answer(shown_token(), trust=trusted(), **ASKED)
+    assert found.format == "vp+vp-jwt"
+    assert found.accepted(["signature", "issuer", "freshness", "binding"])
+    (credential,) = read_credentials(shown_token().encode())
+    assert credential.achievements[0].name == "Lassen"
+    enveloped = {"@context": VC2, "type": "EnvelopedVerifiablePresentation"}
+    enveloped["id"] = f"data:application/vp+jwt,{shown_token()}"
+    assert codes(enveloped, **ASKED)["binding"] == "holder-proven"
+    assert codes({**enveloped, "id": "data:x"}, **ASKED)["signature"] == "envelope-invalid"
+
+
+@pytest.mark.parametrize(
+    ("claims", "axis", "code"),
+    [
+        ({"nonce": "n-0"}, "binding", "challenge-mismatch"),
+        ({"aud": "ander.example"}, "binding", "domain-mismatch"),
+        ({"aud": ["x", "werkgever.example"]}, "binding", "holder-proven"),
+        ({"iss": ISSUER}, "signature", "issuer-mismatch"),
+        ({"iss": None}, "binding", "holder-proven"),
+        ({"exp": 1_700_000_000}, "freshness", "expired"),
+        ({"nbf": "soon"}, "freshness", "moment-invalid"),
+        ({"vp": {"type": ["VerifiablePresentation"]}}, "signature", "structure-invalid"),
+    ],
+)
+def test_a_bent_token_is_refused_for_its_reason(claims, axis, code):
+    assert codes(shown_token(claims=claims), **ASKED)[axis] == code
+
+
+def test_a_token_of_somebody_else():
+    other = generate_key("EdDSA")
+    assert codes(shown_token(other), **ASKED)["signature"] == "issuer-mismatch"
+    assert codes(shown_token(other, {"iss": None}), **ASKED)["binding"] == "holder-mismatch"
+    assert codes(shown_token(verifiableCredential=["x"]), **ASKED)["signature"] == "structure-invalid"
+    assert codes(shown_token(verifiableCredential=[{}] * 33), **ASKED)["signature"] == "presentation-too-large"

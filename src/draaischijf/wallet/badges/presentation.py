@@ -1,4 +1,4 @@
-"""Presentations with a proof inside: credentials, and that whoever shows them holds the key, now and for this verifier.
+"""Presentations: credentials, and that whoever shows them holds the key, now and for this verifier.
 
 Each axis is that of the worst credential. The axis `binding` is about the presentation: its proof must repeat the
 challenge and name the domain that the verifier asked for, and be made with a key of the subject of each credential.
@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from draaischijf.problems import Problem
 from draaischijf.wallet.badges.envelope import DECIDABLE, at_hand
 from draaischijf.wallet.badges.formats import SECONDS, verify_document, verify_token
 from draaischijf.wallet.badges.reading import read_badge
+from draaischijf.wallet.badges.token import ALGORITHMS, inside, judge_token, token_time
 from draaischijf.wallet.credential import Credential
 from draaischijf.wallet.detect import Detected
 from draaischijf.wallet.integrity.contexts import VC2
 from draaischijf.wallet.integrity.proofs import ProofResult, check_proofs
+from draaischijf.wallet.jose import parse_token
 from draaischijf.wallet.process import allowance
 from draaischijf.wallet.vcdm import check_presentation, id_of, items, types_of
 from draaischijf.wallet.verification import AXES, Axis, Finding, Verdict, Verification
@@ -26,31 +29,61 @@ from draaischijf.wallet.verify import Context, Format
 NAME: Final = "vp"
 MAX_CREDENTIALS: Final = 32
 ENVELOPED: Final = "EnvelopedVerifiableCredential"
-_DATA_URL: Final = re.compile(r"data:application/(?:vc\+)?jwt[^,]{0,40},([A-Za-z0-9_.-]+)")
+ENVELOPED_PRESENTATION: Final = "EnvelopedVerifiablePresentation"
+_DATA_URL: Final = re.compile(r"data:application/(?:v[cp]\+)?jwt[^,]{0,40},([A-Za-z0-9_.-]+)")
 _ORDER: Final = (Verdict.BAD, Verdict.UNKNOWN, Verdict.GOOD, Verdict.NOT_APPLICABLE)
 
 
 def verify_presentation(presentation: Mapping[str, Any], context: Context) -> Verification:
-    """Return the verdict on a presentation.
+    """Return the verdict on a presentation with proofs inside it.
 
     Args:
         presentation: The presentation.
         context: `nonce` is the challenge and `audience` the domain that it must answer.
     """
-    try:
-        check_presentation(presentation)
-        with allowance(SECONDS):
+    with allowance(SECONDS):
+        try:
+            check_presentation(presentation)
             results = check_proofs(presentation, "authentication", at_hand(context))
-            held = [_judge(one, context) for one in _credentials(presentation)]
+        except Problem as problem:
+            return _refused(problem)
+        return _together(presentation, results, context)
+
+
+def verify_presentation_token(text: str, context: Context) -> Verification:
+    """Return the verdict on a presentation in a token, whose `nonce` and `aud` answer the question.
+
+    Raises:
+        Problem: It is no token with a JSON object in it.
+    """
+    token = parse_token(text, allowed=ALGORITHMS)
+    claims = token.claims()
+    presentation = inside(claims, "vp")
+    if isinstance(claims.get("iss"), str):
+        presentation.setdefault("holder", claims["iss"])
+    with allowance(SECONDS):
+        try:
+            check_presentation(presentation)
+        except Problem as problem:
+            return _refused(problem)
+        finding, method = judge_token(token, id_of(presentation.get("holder")), context, "authentication")
+        said = {"challenge": claims.get("nonce"), "domain": claims.get("aud")}
+        found = _together(presentation, [ProofResult(finding, "vp-jwt", method, said)], context)
+    time = token_time(claims, context.at, found.axes["freshness"])
+    return replace(found, axes={**found.axes, "freshness": _worst([time, found.axes["freshness"]])})
+
+
+def _together(presentation: Mapping[str, Any], results: Sequence[ProofResult], context: Context) -> Verification:
+    try:
+        held = [_judge(one, context) for one in _credentials(presentation)]
     except Problem as problem:
         return _refused(problem)
     axes: dict[Axis, Finding] = {axis: _worst([one.axes[axis] for one in held]) for axis in AXES}
     axes["signature"] = _worst([axes["signature"], _signature(results)]) if held else _signature(results)
     axes["binding"] = _binding(presentation, results, held, context)
     if not held:
-        nothing = Finding(Verdict.NOT_APPLICABLE, "no-credentials", "The presentation holds no credentials.")
         fresh = Finding(Verdict.GOOD, "no-credentials", "The presentation holds no credentials that could be stale.")
-        axes |= {"issuer": nothing, "status": nothing, "freshness": fresh}
+        axes |= {"issuer": _NOTHING, "status": _NOTHING, "freshness": fresh}
     suite = results[0].suite if results else "unsigned"
     return Verification(f"{NAME}+{suite}", axes, tuple(claim for one in held for claim in one.claims))
 
@@ -132,12 +165,43 @@ def _held_by(holder: str, subjects: set[str], controllers: set[str], context: Co
 
 def _fits(document: Detected) -> bool:
     value = document.value
-    return document.outline == "json" and isinstance(value, dict) and "VerifiablePresentation" in types_of(value)
+    named = {"VerifiablePresentation", ENVELOPED_PRESENTATION}
+    return document.outline == "json" and isinstance(value, dict) and not named.isdisjoint(types_of(value))
 
 
-def _read(document: Detected) -> tuple[Credential, ...]:
-    held = [one for one in _credentials(document.value) if isinstance(one, dict) and ENVELOPED not in types_of(one)]
-    return tuple(read_badge(one, NAME, document.data) for one in held)
+def _fits_token(document: Detected) -> bool:
+    value = document.value
+    held = inside(value, "vp") if document.outline == "jwt" and isinstance(value, dict) else {}
+    return "VerifiablePresentation" in types_of(held)
 
 
-FORMATS: Final = (Format(NAME, _fits, lambda document, context: verify_presentation(document.value, context), _read),)
+def verify_any(presentation: Mapping[str, Any], context: Context) -> Verification:
+    """Return the verdict on a presentation with proofs inside it, or on one in an envelope."""
+    if "VerifiablePresentation" in types_of(presentation):
+        return verify_presentation(presentation, context)
+    try:
+        text = enveloped_token(presentation, ENVELOPED_PRESENTATION)
+    except Problem as problem:
+        return _refused(problem)
+    return verify_presentation_token(text, context)
+
+
+def _read(presentation: Mapping[str, Any], source: bytes) -> tuple[Credential, ...]:
+    held = [one for one in _credentials(presentation) if isinstance(one, dict) and ENVELOPED not in types_of(one)]
+    return tuple(read_badge(one, NAME, source) for one in held)
+
+
+FORMATS: Final = (
+    Format(
+        NAME,
+        _fits,
+        lambda document, context: verify_any(document.value, context),
+        lambda document: _read(document.value, document.data),
+    ),
+    Format(
+        f"{NAME}+vp-jwt",
+        _fits_token,
+        lambda document, context: verify_presentation_token(document.text, context),
+        lambda document: _read(inside(document.value, "vp"), document.data),
+    ),
+)

@@ -24,6 +24,7 @@ from draaischijf.wallet.verify import Context
 # Open Badges 3.0 asks for RS256 of every verifier; nothing here signs with it.
 ALGORITHMS: Final = ALLOWED | {"RS256"}
 _SKEW: Final = 60
+_REGISTERED: Final = ("iss", "sub", "jti", "nbf", "exp", "iat", "aud", "nonce", "cnf")
 
 
 def open_token(text: str, context: Context) -> Opened:
@@ -36,26 +37,43 @@ def open_token(text: str, context: Context) -> Opened:
     claims = token.claims()
     credential = credential_in(claims)
     fresh = _freshness(credential, claims, context)
-    method: Method | None = None
     try:
         credential = _complete(credential, claims)
         check_form(credential)
         _check_agreement(credential, claims)
     except Problem as problem:
         return Opened(credential, "vc-jwt", bad_form(problem), fresh)
+    finding, method = judge_token(token, id_of(credential.get("issuer")), context)
+    return Opened(credential, "vc-jwt", finding, fresh, method)
+
+
+def judge_token(
+    token: Token, signer: str, context: Context, purpose: str = "assertionMethod"
+) -> tuple[Finding, Method | None]:
+    """Return the verdict on the signature of a token, and the key where it was found.
+
+    Args:
+        token: The token.
+        signer: Who says to have signed it; empty where it does not say.
+        context: What is at hand.
+        purpose: What the key must be meant for.
+    """
     try:
-        finding, method = _signature(token, id_of(credential.get("issuer")), context)
+        return _signature(token, signer, context, purpose)
     except Problem as problem:
         verdict = Verdict.UNKNOWN if problem.code in NOT_KNOWN else Verdict.BAD
-        finding = Finding(verdict, problem.code, f"The key of the token: {problem}")
-    return Opened(credential, "vc-jwt", finding, fresh, method)
+        return Finding(verdict, problem.code, f"The key of the token: {problem}"), None
 
 
 def credential_in(claims: Mapping[str, Any]) -> dict[str, Any]:
     """Return the credential that a payload is or holds."""
-    held = claims.get("vc")
-    registered = ("iss", "sub", "jti", "nbf", "exp", "iat", "aud", "cnf")
-    return dict(held) if isinstance(held, dict) else {key: one for key, one in claims.items() if key not in registered}
+    return inside(claims, "vc")
+
+
+def inside(claims: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """Return what stands under a name in a payload, or the payload without what is the token's own."""
+    held = claims.get(name)
+    return dict(held) if isinstance(held, dict) else {key: one for key, one in claims.items() if key not in _REGISTERED}
 
 
 def _complete(credential: Mapping[str, Any], claims: Mapping[str, Any]) -> dict[str, Any]:
@@ -107,35 +125,38 @@ def _check_agreement(credential: Mapping[str, Any], claims: Mapping[str, Any]) -
 
 def _freshness(credential: Mapping[str, Any], claims: Mapping[str, Any], context: Context) -> Finding:
     finding = judge_time(credential, context.at)
-    if finding.verdict is Verdict.BAD:
-        return finding
+    return finding if finding.verdict is Verdict.BAD else token_time(claims, context.at, finding)
+
+
+def token_time(claims: Mapping[str, Any], at: datetime, otherwise: Finding) -> Finding:
+    """Return the verdict on the period that a token names; another finding where it is good and names no end."""
     try:
         start, end = (_moment(claims, name) if name in claims else None for name in ("nbf", "exp"))
     except Problem as problem:
         return Finding(Verdict.BAD, problem.code, str(problem))
-    of_token = within(start, end, context.at)
-    return of_token if of_token.verdict is Verdict.BAD or end is not None else finding
+    of_token = within(start, end, at)
+    return of_token if of_token.verdict is Verdict.BAD or end is not None else otherwise
 
 
-def _signature(token: Token, issuer: str, context: Context) -> tuple[Finding, Method]:
-    method = _method(token, issuer, context)
+def _signature(token: Token, issuer: str, context: Context, purpose: str) -> tuple[Finding, Method]:
+    method = _method(token, issuer, context, purpose)
     algorithm = "EdDSA" if token.algorithm == "Ed25519" else token.algorithm
     if algorithm != method.key.algorithm:
         raise Problem("key-suite-mismatch", "is not of the algorithm that the token names.")
     if not method.key.verify(token.signature, token.signed):
         return Finding(Verdict.BAD, "signature-invalid", "The signature is not of this token with this key."), method
-    if not may_sign(method, issuer):
+    if issuer and not may_sign(method, issuer):
         return Finding(Verdict.BAD, "issuer-mismatch", f"The token is not made with a key of {issuer[:160]}."), method
     return Finding(Verdict.GOOD, "signature-valid", f"Signed with {token.algorithm}."), method
 
 
-def _method(token: Token, issuer: str, context: Context) -> Method:
+def _method(token: Token, issuer: str, context: Context, purpose: str) -> Method:
     """Return the key of a token: the one that `kid` names, one of the trust list, or the one in its own header."""
     kid, jwk = token.header.get("kid"), token.header.get("jwk")
     if isinstance(kid, str) and kid.startswith(("did:", "https://")):
-        return resolve(kid, "assertionMethod", at_hand(context))
+        return resolve(kid, purpose, at_hand(context))
     if isinstance(kid, str) and kid.startswith("#") and issuer.startswith(("did:", "https://")):
-        return resolve(f"{issuer}{kid}", "assertionMethod", at_hand(context))
+        return resolve(f"{issuer}{kid}", purpose, at_hand(context))
     listed = [key for entry in context.trust.about(issuer) for key in entry.keys]
     for one in (key for key in listed if kid is None or key.get("kid", kid) == kid):
         if token.verify(found := public_key_from_jwk(one)):
@@ -143,5 +164,5 @@ def _method(token: Token, issuer: str, context: Context) -> Method:
     if isinstance(jwk, dict):
         return Method("jwk", issuer, any_key_from_jwk(jwk), "self-named")
     if issuer.startswith(("did:key:", "did:jwk:")):
-        return resolve(issuer, "assertionMethod", at_hand(context))
+        return resolve(issuer, purpose, at_hand(context))
     raise Problem("key-unknown", "is not at hand.", hint="Add it to the trust list.")
