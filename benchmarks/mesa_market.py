@@ -1,55 +1,70 @@
-"""The reference model in mesa, one object a person, for `benchmarks.market` alone; one occupation, as all are alike."""
+"""The reference model in mesa, one object a person, for `benchmarks.market` alone: the same occupations and rules."""
 
 from __future__ import annotations
 
-import random
+from bisect import bisect_right
 
 import mesa
+import numpy as np
+import numpy.typing as npt
 
 
 class Person(mesa.Agent):
     """Someone who works or looks for work."""
 
-    def __init__(self, model: Market) -> None:
+    def __init__(self, model: Market, occupation: int, works: bool) -> None:
         super().__init__(model)
-        self.works = True
+        self.occupation, self.works = occupation, works
 
     def step(self) -> None:
-        """Lose work by chance, or apply at a vacancy by chance."""
+        """Lose work by chance, or apply to a vacancy in an occupation near by."""
+        model, draw = self.model, self.model.random.random
         if self.works:
-            if self.model.draw() < self.model.loses:
-                self.model.lost.append(self)
-        elif self.model.vacancies:
-            place = int(self.model.draw() * self.model.vacancies)
-            self.model.applicants.setdefault(place, []).append(self)
+            if draw() < model.loses[self.occupation]:
+                model.lost.append(self)
+            return
+        ways = model.ways[self.occupation]
+        if ways[-1] > 0:
+            chosen = min(bisect_right(ways, draw() * ways[-1]), len(ways) - 1)
+            slot = (chosen, int(draw() * model.vacancies[chosen]))
+            model.applicants.setdefault(slot, []).append(self)
 
 
 class Market(mesa.Model):
-    """The labour market of the reference model."""
+    """The labour market of the reference model.
 
-    def __init__(self, people: int, seed: int) -> None:
+    Args:
+        matrix: Chances of moves before vacancies count, (n, n).
+        people: Number of people.
+        seed: Seed.
+    """
+
+    def __init__(self, matrix: npt.NDArray[np.float64], people: int, seed: int) -> None:
         super().__init__(seed=seed)
-        self.draw = random.Random(seed).random
-        self.people = people
-        Person.create_agents(self, people)
-        for person in list(self.agents)[: int(0.041 * people)]:
-            person.works = False
-        self.employed = people - int(0.041 * people)
-        self.vacancies = int(0.0172 * people)
+        n = len(matrix)
+        self.matrix, self.demand = matrix, np.full(n, people / n)
+        for number in range(people):
+            Person(self, number % n, self.random.random() > 0.041)
+        workers = [person.occupation for person in self.agents if person.works]
+        self.employed = np.bincount(workers, minlength=n)
+        self.vacancies = np.rint(0.018 * self.employed).astype(int)
 
     def step(self) -> None:
         """One step of 6.75 weeks; all flows follow from the values at its start."""
-        gap = self.employed + self.vacancies - self.people
-        self.loses = 0.016 + 0.984 * min(1, 0.16 * max(0, gap) / self.employed)
-        opens = 0.012 + 0.988 * min(1, 0.16 * max(0, -gap) / self.employed)
+        gap, employed = self.employed + self.vacancies - self.demand, np.maximum(1, self.employed)
+        self.loses = (0.016 + 0.984 * np.minimum(1, 0.16 * np.maximum(0, gap) / employed)).tolist()
+        opens = 0.012 + 0.988 * np.minimum(1, 0.16 * np.maximum(0, -gap) / employed)
+        opened = self.rng.binomial(self.employed, opens)
+        self.ways = np.cumsum(self.matrix * self.vacancies, axis=1).tolist()
         self.lost: list[Person] = []
-        self.applicants: dict[int, list[Person]] = {}
-        opened = sum(self.draw() < opens for _ in range(self.employed))
+        self.applicants: dict[tuple[int, int], list[Person]] = {}
         self.agents.do("step")
-        for people in self.applicants.values():
-            people[int(self.draw() * len(people))].works = True
+        for (occupation, _), people in self.applicants.items():
+            chosen = self.random.choice(people)
+            chosen.works, chosen.occupation = True, occupation
+            self.employed[occupation] += 1
+            self.vacancies[occupation] -= 1
         for person in self.lost:
             person.works = False
-        hired = len(self.applicants)
-        self.employed += hired - len(self.lost)
-        self.vacancies += opened - hired
+            self.employed[person.occupation] -= 1
+        self.vacancies += opened
