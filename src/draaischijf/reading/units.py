@@ -12,7 +12,7 @@ from hashlib import blake2b
 from typing import Final
 
 from draaischijf.reading.tables import words as table
-from draaischijf.reading.words import function_words, neutral, stem
+from draaischijf.reading.words import function_words, neutral, short_vowel, stem
 
 SHORTEST_PART: Final = 4
 # Longer runs of letters are no words, and cutting them up would take forever.
@@ -45,7 +45,7 @@ class Units:
         self._known: dict[str, tuple[int, ...]] = {}
         # Verbs keep the part that they can let go of, so that "overlegt" and "overleggen" are one unit alike.
         self._parts = table("particles") if language == "nl" else frozenset()
-        verbs = [word for word in vocabulary if language == "nl" and word.endswith("en")]
+        verbs = [word for word in vocabulary if language == "nl" and word.endswith("en") and not word.endswith("ingen")]
         self._verbs = {stem(word, "nl"): word for word in sorted(verbs)}
 
     def of(self, word: str) -> tuple[int, ...]:
@@ -67,6 +67,12 @@ class Units:
         """Return the infinitive of a form of a verb that names know: "opleidde", "wast"; other words as they are."""
         if self.language != "nl" or len(word) > LONGEST_WORD or word in self._vocabulary:
             return word
+        # "Bedien", "verleen" and "praat" end like an infinitive or with a t that is their own.
+        for whole in (word + "en", word[:-3] + "enen" if word.endswith("een") else ""):
+            if whole in self._vocabulary:
+                return whole
+        if (verb := self._verbs.get(short_vowel(word))) and word.endswith("t"):
+            return verb
         for ending in _VERB_ENDINGS:
             bare = word.removesuffix(ending)
             if bare != word and len(bare) >= SHORTEST_VERB and (verb := self._verbs.get(stem(bare, "nl"))):

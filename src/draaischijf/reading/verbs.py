@@ -61,12 +61,17 @@ def _verb_of(words: Words, at: int, small: frozenset[str]) -> int:
         word = plain[verb]
         opens = verb == 0 or piece[verb - 1] != piece[verb] or plain[verb - 1] in _WHO
         asked = verb + 1 < at and plain[verb + 1] in _WHO - {"en", "of"}
-        # "Levert je uren in": after "je" a word on -en is no verb.
-        if verb and word.endswith("en") and plain[verb - 1] in _ONE:
+        if verb and plain[verb - 1] in _ONE and (word.endswith("en") or _asked_before(words, verb, small)):
             continue
         if (opens or asked) and len(word) > 2 and word.isalpha() and word not in small and _is_finite(word):
             return verb
     return -1
+
+
+def _asked_before(words: Words, at: int, small: frozenset[str]) -> bool:
+    """Tell "leg je kabels aan": where the verb stands before "je", what follows is its object."""
+    before = words.plain[at - 2] if at > 1 and words.piece[at - 2] == words.piece[at] else ""
+    return len(before) > 2 and before.isalpha() and before not in small and _is_finite(before)
 
 
 def _is_finite(word: str) -> bool:

@@ -102,9 +102,13 @@ def _stem_nl(word: str) -> str:
     return _last_nl(low)
 
 
+def short_vowel(word: str) -> str:
+    """Return a Dutch word with the long vowel of its last syllable written once: "praat" is "prat", as in "praten"."""
+    return _DOUBLE_VOWEL.sub(lambda two: two[1][0] + two[2], word)
+
+
 def _last_nl(low: str) -> str:
-    low = _DOUBLE_CONSONANT.sub(r"\1", low)
-    low = _DOUBLE_VOWEL.sub(lambda two: two[1][0] + two[2], low)
+    low = short_vowel(_DOUBLE_CONSONANT.sub(r"\1", low))
     return {"v": low[:-1] + "f", "z": low[:-1] + "s"}.get(low[-1:], low)
 
 
