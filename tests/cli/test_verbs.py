@@ -152,7 +152,8 @@ def test_demo_writes_a_report_that_needs_nothing_else(capsys, tmp_path):
     assert str(report) in shown
     html = report.read_text("utf-8")
     assert all(sign not in html for sign in ("<script", "http-equiv", "url(", "<link", "<img", 'src="'))
-    for file in SAMPLES.iterdir():
+    # Folders hold samples of other verbs; the demo reads the files.
+    for file in (one for one in SAMPLES.iterdir() if one.is_file()):
         assert file.name in html
 
 
