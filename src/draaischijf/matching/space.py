@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -88,11 +88,11 @@ class SkillSpace:
             )
         return self._rows[row]
 
-    def neighbour(self, uri: str, covered: str) -> Neighbour | None:
-        """Return how far a held skill covers another, None where it does not."""
+    def covers(self, uri: str) -> Mapping[str, Neighbour]:
+        """Return what a held skill covers, by the URI of the covered skill."""
         if uri not in self._maps:
             self._maps[uri] = {one.uri: one for one in self.neighbours(uri)}
-        return self._maps[uri].get(covered)
+        return self._maps[uri]
 
     def most_alike(self, uri: str, among: Sequence[str]) -> tuple[str, int] | None:
         """Return which of some skills is most like a skill that none of them is near, and how far it is near.

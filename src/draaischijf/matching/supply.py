@@ -8,10 +8,12 @@ named, then the nearer one, then the first by URI; so more proof can only raise 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from draaischijf.matching.basis import Basis
+from draaischijf.matching.space import Neighbour
 from draaischijf.passport import MILLION, currency, proof
 from draaischijf.problems import Problem
 from draaischijf.terms import Evidence, HeldSkill, SkillProfile
@@ -85,6 +87,7 @@ class Supply:
         self.person, self.basis = person.id, basis
         self.held = tuple(_held(skill, person.id, basis) for skill in sorted(person.skills, key=lambda one: one.uri))
         self._reach: dict[str, list[Reach]] = {}
+        self._covered: list[Mapping[str, Neighbour]] = []
         self._whole = False
 
     def reach(self, uri: str) -> list[Reach]:
@@ -98,9 +101,11 @@ class Supply:
 
     def _look_up(self, uri: str) -> list[Reach]:
         """Return what reaches one skill: cheaper than opening all where one vacancy is scored."""
-        space = self.basis.space
-        near = ((held, space.neighbour(held.uri, uri)) for held in self.held)
-        return [Reach(held, one.nearness, one.road) for held, one in near if one is not None]
+        covers = self.basis.space.covers
+        if not self._covered:
+            self._covered = [covers(held.uri) for held in self.held]
+        found = [(held, near[uri]) for held, near in zip(self.held, self._covered, strict=True) if uri in near]
+        return [Reach(held, one.nearness, one.road) for held, one in found]
 
     def _open_whole(self) -> None:
         """Open all that the person's skills reach, for whoever ranks many works."""

@@ -127,7 +127,8 @@ def last_use(claim: Claim, items: Sequence[EvidenceItem], day: date) -> tuple[da
     if any(use.ended is None or use.ended >= day for use in begun):
         return None, True
     days = [use.ended for use in begun if use.ended]
-    days += [min(item.seen_on, day) for item in items if item.seen_on and item.kind is not EvidenceKind.SELF_REPORT]
+    seen = [item.ended or item.issued for item in items if item.kind is not EvidenceKind.SELF_REPORT]
+    days += [min(one, day) for one in seen if one]
     last = max(days, default=None)
     return (None if last == day else last), last is not None
 
