@@ -99,7 +99,7 @@ def _stay(  # noqa: PLR0913, PLR0917 - a thread takes them in order
 
 
 def _read(connection: http.client.HTTPConnection, who: Visitor) -> bool:
-    connection.request("GET", who.page, headers={"Cookie": f"session={who.session}"})
+    connection.request("GET", who.page, headers={"Cookie": f"session={who.session}; csrf={CSRF}"})
     answer = connection.getresponse()
     return answer.status == 200 and b"</html>" in answer.read()
 

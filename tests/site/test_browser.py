@@ -255,7 +255,7 @@ def pages(transactional_db):
             f"/taal/begrip?uri={uri}",
         ],
         "samira@voorbeeld.nl": [
-            *(f"/mijn/{one}" for one in ("paspoort", "paspoort/cv", "paspoort/gevonden", "paspoort/toevoegen")),
+            *(f"/mijn/{one}" for one in ("paspoort", "paspoort/cv", "paspoort/gevonden", "paspoort/meenemen")),
             *(f"/mijn/{one}" for one in ("paspoort/toevoegen?q=koken", "paspoort/geschiedenis", "paspoort/wissen")),
             *(f"/mijn/{one}" for one in ("werk", f"werk/{cast.vacancy.id}", "uitnodigingen", "toestemming")),
             f"/mijn/uitnodigingen/{invitation.id}",

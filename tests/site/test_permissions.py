@@ -48,6 +48,7 @@ PAGES = {
     "worker:add": WORKER,
     "worker:claim": WORKER,  # its name is one within one's own passport
     "worker:past": WORKER,
+    "worker:exports": WORKER,
     "worker:export": WORKER,
     "worker:forget": WORKER,
     "worker:matches": WORKER,
@@ -86,6 +87,7 @@ def arguments(cast):
         "worker:intake": [intakes(cast.worker)[0].id],
         "worker:claim": [own.passport.counting[0].id],
         "worker:match": [cast.vacancy.id],
+        "worker:export": ["geheel"],
         "worker:invitation": [invitations_for(cast.key)[0].id],
         **{key: [cast.vacancy.id] for key in ("employer:read", "employer:text", "employer:people")},
         "employer:person": [cast.vacancy.id, cast.code()],

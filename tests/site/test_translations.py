@@ -13,7 +13,7 @@ from tools.translate.catalogue import SITE, compiled, current, extracted, missin
 TAG = re.compile(r"{%.*?%}|{{.*?}}|<[^>]*>|{#.*?#}", re.S)
 BLOCK = re.compile(r"{% blocktranslate.*?{% endblocktranslate %}", re.S)
 # Words that are the same everywhere, or stand in text that is Dutch whatever the page is.
-SAME = {"Draaischijf", "– Draaischijf", "English", "Nederlands", "Liever:", "Uitzondering:"}
+SAME = {"Draaischijf", "– Draaischijf", "English", "Nederlands", "Europass", "JSON Resume", "Liever:", "Uitzondering:"}
 
 
 def test_nothing_lacks_dutch_and_nothing_is_left_over():

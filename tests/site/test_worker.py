@@ -10,8 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from draaischijf.passport import Status, fold
-from draaischijf.passport.codec import decode
-from draaischijf.passport.events import Event
+from draaischijf.passport.document import from_document
 from draaischijf.site.accounts.roles import Role
 from draaischijf.site.accounts.services import actor_of, register
 from draaischijf.site.employer.models import Invitation, Vacancy
@@ -156,12 +155,22 @@ def test_a_skill_by_hand_with_proof_and_use(new):
 
 
 def test_export_is_the_whole_history(cast):
-    answer = browser_of(cast.worker).get(reverse("worker:export"))
-    whole = json.loads(answer.content)
-    events = decode(tuple[Event, ...], whole["events"])
-    mine = open_own(cast.worker)
+    client, mine = browser_of(cast.worker), open_own(cast.worker)
+    whole = client.get(reverse("worker:export", args=["geheel"])).content
+    events = from_document(whole)
     assert events == mine.events
     assert fold(mine.passport.id, events) == mine.passport
+
+
+def test_a_passport_goes_along_in_every_form(cast):
+    client = browser_of(cast.worker)
+    assert "Europass" in client.get(reverse("worker:exports")).content.decode()
+    assert client.get(reverse("worker:export", args=["pdf"])).content.startswith(b"%PDF")
+    europass = client.get(reverse("worker:export", args=["europass"]))
+    assert "attachment" in europass["Content-Disposition"]
+    assert "Samira" in json.dumps(europass.json())
+    assert client.get(reverse("worker:export", args=["json-resume"])).json()["basics"]["name"] == "Samira Verzonnen"
+    assert client.get(reverse("worker:export", args=["tablet"])).status_code == 404
 
 
 def test_forgetting_leaves_nothing_of_a_person(cast):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 from typing import Any, Final
 
@@ -18,7 +19,7 @@ SETTINGS: Final = "draaischijf.site.settings"
 def serve(
     host: str = typer.Option("127.0.0.1", help="Address to listen on."),
     port: int = typer.Option(8000, min=1, max=65535, help="Port to listen on."),
-    threads: int = typer.Option(8, min=1, max=64, help="Requests handled at once."),
+    threads: int = typer.Option(4, min=1, max=64, help="Requests handled at once."),
     jobs: bool = typer.Option(True, help="Do jobs in this process too; otherwise run `draaischijf site work`."),
     proxy: str = typer.Option("127.0.0.1", help="Address of the proxy that is trusted, where one is in front."),
 ) -> None:
@@ -90,11 +91,13 @@ def run_server(host: str, port: int, threads: int, *, jobs: bool = True, proxy: 
     """
     import waitress
 
-    from draaischijf.site.frame.engine import warm
+    from draaischijf.site.matches.warming import warm_quietly
     from draaischijf.site.wsgi import application
 
+    # A request asks the database a dozen short questions; each time it then waits for its turn this long at most.
+    sys.setswitchinterval(0.0005)
     stop = threading.Event()
-    threading.Thread(target=warm, daemon=True).start()
+    threading.Thread(target=warm_quietly, daemon=True).start()
     worker = _begin_jobs(stop) if jobs else None
     signal.signal(signal.SIGTERM, _leave)
     trusted: dict[str, Any] = {}

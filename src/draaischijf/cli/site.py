@@ -46,7 +46,7 @@ def sample(
     print("\nStoppen: Ctrl+C", flush=True)
     if browse:
         threading.Timer(1.0, _open, (address,)).start()
-    run_server("127.0.0.1", port, 8)
+    run_server("127.0.0.1", port, 4)
 
 
 def _open(address: str) -> None:

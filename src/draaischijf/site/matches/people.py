@@ -114,8 +114,11 @@ def _profile(index: PeopleIndex, key: str) -> SkillProfile:
 
 
 def count_found(wall: Wall) -> int:
-    """Return how many people an organisation may find."""
-    return _may_find(wall).count()
+    """Return how many people an organisation may find; counted from the index, as it lists those whom all may find."""
+    _retire(today())
+    view = pool().view()
+    everyone = len(view.base) - len(view.masked) + len(view.fresh)
+    return everyone + _apart(wall).count()
 
 
 def found_by(wall: Wall, start: int, end: int) -> list[tuple[str, int]]:
@@ -131,12 +134,19 @@ def _may_find(wall: Wall) -> QuerySet[PersonEntry]:
 
 
 def opened(index: PeopleIndex, now: Basis) -> OpenPeople:
-    """Return an index with currency counted for today, opened once a day."""
+    """Return an index with currency counted for today, opened once a day.
+
+    Opening a large one takes seconds, so a small one that changes all the time must never push it out.
+    """
     kept = _OPEN.get(id(index))
     if kept is None or kept.day != now.as_of or kept.people.index is not index:
-        for old in [one for one, value in _OPEN.items() if value.day != now.as_of or len(_OPEN) > 4]:
+        kept = _Opened(now.as_of, index.open(now))
+        _OPEN[id(index)] = kept
+        standing = pool().standing()
+        for old in [
+            one for one, value in list(_OPEN.items()) if not any(value.people.index is two for two in standing)
+        ]:
             _OPEN.pop(old, None)
-        kept = _OPEN[id(index)] = _Opened(now.as_of, index.open(now))
     return kept.people
 
 
@@ -180,7 +190,10 @@ def _retire(day: date) -> None:
 
 def _only_for(wall: Wall) -> list[SkillProfile]:
     """Return who is to be found by this organisation and not by every one."""
+    return [person_from(one) for one in _apart(wall).order_by("-tick").values_list("record", flat=True)[:FEW]]
+
+
+def _apart(wall: Wall) -> QuerySet[PersonEntry]:
     keys = Audience.objects.filter(organisation=wall.id, until__gte=today()).values("key")
-    apart = PersonEntry.objects.filter(key__in=keys, record__isnull=False)
-    apart = apart.filter(Q(everyone_until=None) | Q(everyone_until__lt=today()))
-    return [person_from(one) for one in apart.order_by("-tick").values_list("record", flat=True)[:FEW]]
+    found = PersonEntry.objects.filter(key__in=keys, record__isnull=False)
+    return found.filter(Q(everyone_until=None) | Q(everyone_until__lt=today()))

@@ -87,6 +87,11 @@ class Pool(Generic[Index, Item]):
         with self._lock:
             return self._refresh(clock)
 
+    def standing(self) -> tuple[Index, ...]:
+        """Return the indexes that questions see now."""
+        seen = self._view
+        return (seen.base, seen.fresh) if seen is not None else ()
+
     def _refresh(self, clock: Any) -> View[Index]:
         if self._view is not None and self._view.tick >= clock.tick and clock.indexed <= self._base_tick:
             return self._view

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from draaischijf.passport.erasures import ErasureList
 from draaischijf.passport.events import Event
@@ -43,15 +44,19 @@ class OrmPassports:
         """Return the ids of all passports, in the order in which they were made."""
         return list(Record.objects.order_by("id").values_list("passport", flat=True))
 
-    @transaction.atomic
     def load(self, id: str) -> tuple[Event, ...]:
-        """Return the history of a passport."""
-        record = self._record(id)
+        """Return the history of a passport.
+
+        Without a transaction, which on SQLite would wait for writers: frames up to the version that was read never
+        change, whatever is added meanwhile.
+        """
+        record = self._record(id, Record.objects.all())
         sealer = self._sealer(record)
         events: list[Event] = []
-        for frame in record.frames.all():
+        for frame in record.frames.filter(first__lte=record.version):
             events += sealer.open(bytes(frame.sealed), frame.first)
         if len(events) != record.version:
+            self._record(id, Record.objects.all())  # says so where it was forgotten meanwhile
             raise _damaged(record, len(events))
         return tuple(events)
 
@@ -59,7 +64,7 @@ class OrmPassports:
     def append(self, id: str, version: int, events: Sequence[Event]) -> int:
         """Add events to a history, all or none, and return its new version."""
         head = _locked_head()
-        record = self._record(id)
+        record = self._record(id, Record.objects.select_for_update())
         if record.version != version:
             raise conflict(id, version, record.version)
         self._add(head, record, self._sealer(record), events)
@@ -130,8 +135,8 @@ class OrmPassports:
             found.append(problem)
         return found or ([_damaged(record, total)] if total != record.version else [])
 
-    def _record(self, id: str) -> Record:
-        record = Record.objects.select_for_update().filter(passport=id).first()
+    def _record(self, id: str, records: QuerySet[Record]) -> Record:
+        record = records.filter(passport=id).first()
         if record is None:
             raise forgotten(id) if Erased.objects.filter(passport=id).exists() else unknown(id)
         return record

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +12,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from draaischijf.passport import Claim, EvidenceItem, Use, UseKind
-from draaischijf.passport.codec import encode
 from draaischijf.site.accounts.roles import Role
+from draaischijf.site.accounts.services import who_is
 from draaischijf.site.frame.engine import named, read_text, today
 from draaischijf.site.frame.limits import Limit
 from draaischijf.site.frame.marks import Mark, stretches
@@ -25,6 +24,7 @@ from draaischijf.site.language.services import is_skill, search
 from draaischijf.site.passports import services as passports
 from draaischijf.site.passports.services import Own
 from draaischijf.site.worker import services
+from draaischijf.site.worker.exports import FORMS
 from draaischijf.site.worker.forms import CvForm, EvidenceForm, ForgetForm, LevelForm, UseForm
 from draaischijf.site.worker.models import Intake
 from draaischijf.site.worker.overview import card, history, overview, sentences
@@ -199,12 +199,20 @@ def past(request: PageRequest) -> HttpResponse:
 
 
 @page(Role.WORKER)
-def export(request: PageRequest) -> HttpResponse:
-    """Hand over the whole passport with its history, in a form that other software can read."""
-    own = passports.open_own(request.actor)
-    whole = {"format": "draaischijf/passport-history/1", "id": own.passport.id, "events": encode(own.events)}
-    response = HttpResponse(json.dumps(whole, ensure_ascii=False, indent=1), content_type="application/json")
-    response["Content-Disposition"] = f'attachment; filename="passport-{today().isoformat()}.json"'
+def exports(request: PageRequest) -> HttpResponse:
+    """Offer the forms in which a passport can be taken along."""
+    return render(request, "worker/exports.html", {"own": passports.own(request.actor)})
+
+
+@page(Role.WORKER)
+def export(request: PageRequest, form: str) -> HttpResponse:
+    """Hand over one's passport in one of its forms."""
+    chosen = FORMS.get(form)
+    if chosen is None:
+        raise Http404
+    content = chosen.make(passports.open_own(request.actor), who_is(request.actor.me))
+    response = HttpResponse(content, content_type=chosen.type)
+    response["Content-Disposition"] = f'attachment; filename="passport-{today().isoformat()}.{chosen.ending}"'
     return response
 
 
