@@ -74,7 +74,7 @@ def test_plans_of_the_examples_run_and_lead_back_to_their_settings(tmp_path, nam
         says.update(record.says if record.kind == "run" else {})
         todo.extend(record.rests_on)
     assert says["seed"] == 5
-    assert says["model"] == "dutch twin"
+    assert "twin" in says["model"]
     assert says["parameters"]["efficiency"] > 0
 
 

@@ -8,7 +8,7 @@ from draaischijf.foresight.pictures.canvas import BOLD, INK, LINE, PAPER, SOFT, 
 from draaischijf.foresight.study import Study
 from draaischijf.foresight.tunnel import JUDGED, ON_TOP, Cell, WindTunnel
 
-LEFT, TOP, HIGH = 250, 96, 74
+LEFT, TOP, HIGH = 250, 116, 74
 NONE, MOST = "#e3f1ec", "#e59a6c"
 WORDS: Final = {
     "nl": {
@@ -38,7 +38,7 @@ def heat_picture(study: Study, tunnel: WindTunnel, language: str = "nl") -> Pict
         name = scenario_name(study, scenario, language)
         # A long word makes its column's heading smaller rather than run into the next.
         size = min(14.0, (wide - 12) / (max(map(len, name.split())) * BOLD))
-        canvas.paragraph(LEFT + column * wide + 8, 34, name, wide - 8, size, weight="700", most=3)
+        canvas.paragraph(LEFT + column * wide + 8, 34, name, wide - 8, size, weight="700", most=4)
     for row, plan in enumerate(tunnel.plans):
         y = TOP + row * HIGH
         canvas.paragraph(14, y + 32, plans[plan], LEFT - 24, 15, weight="600", most=2)
