@@ -11,6 +11,7 @@ import logging
 import sys
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from typing import TextIO
 
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
 
@@ -34,6 +35,18 @@ class JsonLines(logging.Formatter):
         return json.dumps(entry, ensure_ascii=False, default=str)
 
 
+class _StandardError(logging.StreamHandler):  # type: ignore[type-arg]
+    """Writes to whatever standard error is at the moment, which a caller may have put elsewhere since."""
+
+    def __init__(self) -> None:
+        logging.Handler.__init__(self)
+
+    @property
+    def stream(self) -> TextIO:
+        """Standard error as it is now."""
+        return sys.stderr
+
+
 def configure(level: str, style: str) -> None:
     """Send the logs of this package to standard error.
 
@@ -41,7 +54,7 @@ def configure(level: str, style: str) -> None:
         level: `debug`, `info`, `warning` or `error`.
         style: `text` for a terminal, `json` for one object a line.
     """
-    handler = logging.StreamHandler(sys.stderr)
+    handler = _StandardError()
     handler.setFormatter(JsonLines() if style == "json" else logging.Formatter("%(levelname)s %(name)s: %(message)s"))
     logger = logging.getLogger("draaischijf")
     logger.handlers = [handler]

@@ -22,11 +22,15 @@ from tests.wallet.oracles.node import asked
 from tools.wallet_vectors.integrity import plain
 
 NOW = datetime.now(UTC).replace(microsecond=0)
-STAMP = (NOW - timedelta(minutes=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
 KEY = generate_key("EdDSA")
 DID = issuer_did(KEY)
 LIST = "https://school.example/status/1"
 needs_packages = pytest.mark.needs("oracles")
+
+
+def stamp():
+    """The minute before, as proofs say it."""
+    return (NOW - timedelta(minutes=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +116,7 @@ def test_presentations_both_ways(ask):
     assert codes(shown, nonce="x", audience="d")["binding"] == "challenge-mismatch"
     made = {"@context": [VC2], "type": ["VerifiablePresentation"], "holder": DID}
     made["verifiableCredential"] = [sign_badge(badge(), KEY)]
-    said = {"proofPurpose": "authentication", "challenge": "c", "domain": "d", "created": STAMP}
+    said = {"proofPurpose": "authentication", "challenge": "c", "domain": "d", "created": stamp()}
     ours = add_proof(made, KEY, method_of(DID), **said)
     assert ask("verifyPresentation", presentation=ours, challenge="c", domain="d")["verified"] is True
     assert ask("verifyPresentation", presentation=ours, challenge="x", domain="d")["verified"] is False
@@ -125,7 +129,7 @@ def test_statuses_both_ways(ask):
     assert [value_at(bits, index) for index in (2, 3, 94_567)] == [0, 1, 1]
     ours = pack(bytes([0b00010000]) + bytes(16_383))
     assert [ask("statusAt", encodedList=ours, index=index) for index in (2, 3, 4)] == [False, True, False]
-    lists = {LIST: add_proof(make_list(LIST, DID, [7]), KEY, method_of(DID), created=STAMP)}
+    lists = {LIST: add_proof(make_list(LIST, DID, [7]), KEY, method_of(DID), created=stamp())}
     for index, good in ((6, True), (7, False)):
         one = sign_badge(badge(credentialStatus=make_entry(LIST, index)), KEY)
         assert ask("verify", credential=one, documents=lists)["verified"] is good

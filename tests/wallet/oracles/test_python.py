@@ -21,12 +21,11 @@ from tests.wallet.makers import ISSUER
 from tests.wallet.world import ASK, LIST, World
 
 NOW = datetime.now(UTC).replace(microsecond=0)
-STAMP = int(NOW.timestamp())
 CLAIMS = {
     "iss": ISSUER,
     "vct": "urn:x:proof",
-    "iat": STAMP - 10,
-    "exp": STAMP + 1000,
+    "iat": int(NOW.timestamp()) - 10,
+    "exp": int(NOW.timestamp()) + 86_400,
     "name": "Noor",
     "skills": [{"uri": "a"}, {"uri": "b"}],
     "address": {"city": "Zwolle", "street": "Weg 1"},
