@@ -9,12 +9,13 @@ named, then the nearer one, then the first by URI; so more proof can only raise 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from draaischijf.matching.basis import Basis
 from draaischijf.matching.space import Neighbour
-from draaischijf.passport import MILLION, currency, proof
+from draaischijf.passport import MILLION, Defaults, currency, proof
 from draaischijf.problems import Problem
 from draaischijf.terms import Evidence, HeldSkill, SkillProfile
 
@@ -22,7 +23,7 @@ from draaischijf.terms import Evidence, HeldSkill, SkillProfile
 FEW: Final = 64
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Held:
     """A skill of a person, with its currency on the day that counts.
 
@@ -30,15 +31,20 @@ class Held:
         uri: The skill.
         level: 1 to 4.
         currency: Share that is left, in millionths.
-        proof: How well it is shown, in millionths.
         evidence: What shows it.
+        defaults: The numbers in force.
     """
 
     uri: str
     level: int
     currency: int
-    proof: int
     evidence: tuple[Evidence, ...]
+    defaults: Defaults = field(repr=False, compare=False)
+
+    @cached_property
+    def proof(self) -> int:
+        """How well it is shown, in millionths; weighed once it is asked for, as most skills reach no requirement."""
+        return proof(self.evidence, self.defaults)
 
 
 class Reach(NamedTuple):
@@ -144,4 +150,4 @@ def _held(skill: HeldSkill, person: str, basis: Basis) -> Held:
         now = currency(skill.last_used, basis.as_of, basis.space.kind_of(skill.uri), basis.defaults)
     except Problem as problem:
         raise problem.at(file=person, place=skill.uri) from None
-    return Held(skill.uri, skill.level, now, proof(skill.evidence, basis.defaults), skill.evidence)
+    return Held(skill.uri, skill.level, now, skill.evidence, basis.defaults)

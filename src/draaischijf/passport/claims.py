@@ -245,5 +245,5 @@ def _in_order(first: date | None, last: date | None, what: str) -> None:
 
 
 def _short(*texts: str) -> None:
-    if sum(map(len, texts)) > TEXT and max(map(len, texts)) > TEXT:
+    if len("".join(texts)) > TEXT and max(map(len, texts)) > TEXT:
         raise ValueError(f"a text in a passport holds at most {TEXT:,} signs")

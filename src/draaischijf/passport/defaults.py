@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Final, Literal, cast
 
@@ -101,11 +101,16 @@ class Defaults:
             kind: Its kind in the skills language.
             codes: Codes of the groups that it belongs to, space between.
         """
-        for code in codes.split():
-            for beginning, name in self.codes.items():
-                if code.startswith(beginning):
-                    return name
-        return kind
+        known = self._by_codes.get(codes)
+        if known is None:
+            own = (name for code in codes.split() for begin, name in self.codes.items() if code.startswith(begin))
+            known = self._by_codes[codes] = next(own, "")
+        return known or kind
+
+    @cached_property
+    def _by_codes(self) -> dict[str, str]:
+        """The class that group codes give; a language has some thousands of them."""
+        return {}
 
     def is_human(self, kind: str, codes: str) -> bool:
         """Return whether a concept is a human skill.
