@@ -22,7 +22,7 @@ $(BASE): pyproject.toml
 
 $(SITE): pyproject.toml $(BASE)
 	@echo "Installing the site into $(VENV) (once) ..." >&2
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[site,wallet]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[all]'
 	@touch $@
 
 $(DEV): pyproject.toml $(BASE)
