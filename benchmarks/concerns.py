@@ -4,8 +4,9 @@
 
 The file has the columns text;ground;direct;allowed, lines that begin with a hash are remarks, and several grounds are
 joined with `|`. A sentence counts as found when one of its grounds is; a concern in an allowed sentence, or in another
-ground only, counts against precision. `--wrong` prints what went wrong. genderdecoder3 stands beside it where it is
-installed; it knows words that sound masculine or feminine in English, and no law.
+ground only, counts against precision. Direct or indirect is asked only of sentences of which the file says it: no law
+forbids a needless demand, so that it is neither. `--wrong` prints what went wrong. genderdecoder3 stands beside it where
+it is installed; it knows words that sound masculine or feminine in English, and no law.
 """
 
 from __future__ import annotations
@@ -49,6 +50,7 @@ class Score(NamedTuple):
     missed: int
     false: int
     direct_right: int
+    direct_said: int
     wrong: list[tuple[str, str, str]]
     by_ground: Counter[tuple[str, str]]
 
@@ -96,11 +98,13 @@ def score_of(rows: list[Row]) -> Score:
         hit = bool(names & row.grounds)
         counts["right" if hit else "missed"] += 1
         counts["false"] += bool(found) and not hit
+        counts["said"] += bool(row.direct)
         counts["direct"] += any(one.ground in row.grounds and str(int(one.direct)) == row.direct for one in found)
         by_ground.update((name, "right" if hit else "missed") for name in row.grounds)
         if not hit:
             wrong.append(("missed", row.text, said))
-    return Score(counts["right"], counts["missed"], counts["false"], counts["direct"], wrong, by_ground)
+    direct = counts["direct"], counts["said"]
+    return Score(counts["right"], counts["missed"], counts["false"], *direct, wrong, by_ground)
 
 
 def ordinary(rows: list[Row]) -> list[str]:
@@ -155,7 +159,7 @@ def main() -> None:
     score = score_of(rows)
     there = score.right + score.missed
     print(f"{path.name}: {len(rows)} sentences, {len(rows) - there} of them allowed uses")
-    direct = score.direct_right / max(there, 1)
+    direct = score.direct_right / max(score.direct_said, 1)
     print(f"precision {score.precision:.3f}  recall {score.recall:.3f}  with direct or indirect right {direct:.3f}")
     for ground in sorted({name for name, _ in score.by_ground}):
         counts = "  ".join(f"{what} {score.by_ground[ground, what]:>3}" for what in ("right", "missed", "false"))
