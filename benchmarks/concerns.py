@@ -5,8 +5,8 @@
 The file has the columns text;ground;direct;allowed, lines that begin with a hash are remarks, and several grounds are
 joined with `|`. A sentence counts as found when one of its grounds is; a concern in an allowed sentence, or in another
 ground only, counts against precision. Direct or indirect is asked only of sentences of which the file says it: no law
-forbids a needless demand, so that it is neither. `--wrong` prints what went wrong. genderdecoder3 stands beside it where
-it is installed; it knows words that sound masculine or feminine in English, and no law.
+forbids a needless demand, so that it is neither. `--wrong` prints what went wrong. genderdecoder3 stands beside it
+where it is installed; it knows words that sound masculine or feminine in English, and no law.
 """
 
 from __future__ import annotations
