@@ -8,7 +8,7 @@ from draaischijf.foresight.pictures.canvas import BOLD, INK, LINE, PAPER, SOFT, 
 from draaischijf.foresight.study import Study
 from draaischijf.foresight.tunnel import JUDGED, ON_TOP, Cell, WindTunnel
 
-LEFT, TOP, HIGH = 250, 116, 74
+LEFT, TOP, HIGH, HEADING = 250, 116, 74, 13.0
 NONE, MOST = "#e3f1ec", "#e59a6c"
 WORDS: Final = {
     "nl": {
@@ -29,16 +29,16 @@ WORDS: Final = {
 def heat_picture(study: Study, tunnel: WindTunnel, language: str = "nl") -> Picture:
     """Return the heat map of a wind tunnel."""
     words = WORDS[language]
-    wide = min(170.0, max(104.0, 640 / len(tunnel.scenarios)))
+    names = [scenario_name(study, scenario, language) for scenario in tunnel.scenarios]
+    # A column is as wide as the longest word above it.
+    longest = max(len(word) for name in names for word in name.split())
+    wide = max(104.0, min(170.0, 640 / len(names)), longest * HEADING * BOLD + 16)
     tail = 190
     canvas = Canvas(LEFT + wide * len(tunnel.scenarios) + tail, TOP + HIGH * len(tunnel.plans) + 56, words, language)
     plans = {one.id: one.name.say(language) for one in study.testing.plans}
     most = max((cell.regret or 0 for cell in tunnel.cells), default=0) or 1
-    for column, scenario in enumerate(tunnel.scenarios):
-        name = scenario_name(study, scenario, language)
-        # A long word makes its column's heading smaller rather than run into the next.
-        size = min(14.0, (wide - 12) / (max(map(len, name.split())) * BOLD))
-        canvas.paragraph(LEFT + column * wide + 8, 34, name, wide - 8, size, weight="700", most=4)
+    for column, name in enumerate(names):
+        canvas.paragraph(LEFT + column * wide + 8, 34, name, wide - 8, HEADING, weight="700", most=4)
     for row, plan in enumerate(tunnel.plans):
         y = TOP + row * HIGH
         canvas.paragraph(14, y + 32, plans[plan], LEFT - 24, 15, weight="600", most=2)
