@@ -12,6 +12,7 @@ from draaischijf.engines import compiled
 from draaischijf.market.draw_kernel import mixed, uniform
 from draaischijf.market.dutch.chance_kernel import of_employed, of_outside, of_unemployed
 from draaischijf.market.dutch.change_kernel import be_born, change_hours, learn_occupation, start_work, stop_work, train
+from draaischijf.market.dutch.glance_kernel import glance
 from draaischijf.market.dutch.people import People
 from draaischijf.market.dutch.populate_kernel import Start, draw_hours, pick
 from draaischijf.market.dutch.shared_kernel import (
@@ -43,6 +44,7 @@ from draaischijf.market.dutch.shared_kernel import (
 from draaischijf.market.dutch.skill_kernel import Work, cell_of, fit_of, kind_of, pay_of, refresh, signed
 
 Int32 = npt.NDArray[np.int32]
+UInt8 = npt.NDArray[np.uint8]
 UInt16 = npt.NDArray[np.uint16]
 UInt64 = npt.NDArray[np.uint64]
 
@@ -187,6 +189,8 @@ def happen(
     applicants: Int32,
     slots: Int32,
     ranks: UInt64,
+    marks: UInt8,
+    found: Int32,
 ) -> int:
     """Let a month pass for the people of a block.
 
@@ -206,16 +210,19 @@ def happen(
         applicants: Out: who makes a suitable application.
         slots: Out: at which vacancy.
         ranks: Out: random rank; a vacancy takes the lowest.
+        marks: Room to work in, see `glance`.
+        found: Idem.
 
     Returns:
         Number of suitable applications.
     """
     n = 0
     pension_age = int(chances.pension_age[0])
-    # Columns out of their tuples: inside the loop that would cost more than the glance at who stays as they are.
+    # Columns out of their tuples: inside the loop that would cost more than the look at who stays as they are.
     status, born, limit, key = people.status, people.born, chances.limit, keys[0]
     occupation, own = people.occupation, chances.own
-    for person in range(first, last):
+    for place in range(glance(people, chances.bound, key, month, pension_age, first, last, marks, found)):
+        person = found[place]
         state = status[person]
         if state == 5:
             continue

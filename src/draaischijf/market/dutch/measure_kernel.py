@@ -69,7 +69,8 @@ class Look(NamedTuple):
         assistance: Euro a month after it.
         floor: Guaranteed income, euro a month.
         guarantee_after: Months of unemployment.
-        stride: Income, hours, duration and benefits are counted of every so manieth person.
+        stride: Income, hours, duration and benefits are counted of every so manieth run of 64 people: of people one by
+            one, all of memory would be read after all.
     """
 
     month: int
@@ -111,29 +112,30 @@ def measure(people: People, look: Look, first: int, last: int, counts: Counts) -
 
 @compiled(makes_arrays=False)
 def measure_income(people: People, look: Look, first: int, last: int, counts: Counts) -> None:
-    """Count income and hours of every `stride`th person of a block, and of the unemployed duration and benefits."""
+    """Count income and hours of every `stride`th run of 64 people, and of the unemployed duration and benefits."""
     status, traits, pays, hours, wanted = people.status, people.traits, people.pay, people.hours, people.wanted
     provinces, born, band, since = people.province, people.born, look.band, people.since
     total, bins, flexible = counts.pay, counts.bins, counts.flexible_pay
     worked = more = who = 0
-    for person in range(first + (-first) % look.stride, last, look.stride):
-        state = status[person]
-        if state > 3:
-            continue
-        trait, pay = traits[person], signed(pays[person])
-        group = (signed(band[look.month - born[person]]) * 3 + signed(trait & 3)) * 12 + signed(provinces[person])
-        if state == 3:
-            see_unemployed(look, look.month - signed(since[person]), pay, group, counts)
-            continue
-        total[group] += pay
-        bins[min(255, pay >> 6)] += 1
-        if state == 1:
-            flexible[0] += pay
-        now, wants = signed(hours[person]), signed(wanted[person])
-        worked += now
-        if wants > now:
-            more += wants - now
-            who += 1
+    for run in range((first >> 6) + (-(first >> 6)) % look.stride, (last + 63) >> 6, look.stride):
+        for person in range(run << 6, min(last, (run + 1) << 6)):
+            state = status[person]
+            if state > 3:
+                continue
+            trait, pay = traits[person], signed(pays[person])
+            group = (signed(band[look.month - born[person]]) * 3 + signed(trait & 3)) * 12 + signed(provinces[person])
+            if state == 3:
+                see_unemployed(look, look.month - signed(since[person]), pay, group, counts)
+                continue
+            total[group] += pay
+            bins[min(255, pay >> 6)] += 1
+            if state == 1:
+                flexible[0] += pay
+            now, wants = signed(hours[person]), signed(wanted[person])
+            worked += now
+            if wants > now:
+                more += wants - now
+                who += 1
     counts.hours[0] += worked
     counts.hours[1] += more
     counts.hours[2] += who
@@ -157,19 +159,20 @@ def see_unemployed(look: Look, months: int, pay: int, group: int, counts: Counts
 @compiled(makes_arrays=False)
 def measure_floor(people: People, look: Look, first: int, last: int, counts: Counts) -> None:
     """Count what a guaranteed income adds for the people of a block, of 18 up to pension age."""
-    for person in range(first + (-first) % look.stride, last, look.stride):
-        state = signed(people.status[person])
-        age = look.month - signed(people.born[person])
-        if state == 5 or age < 216 or age >= look.pension:
-            continue
-        income = 0.0
-        if state < 3:
-            income = float(people.pay[person])
-        elif state == 3:
-            on_benefit = look.month - signed(people.since[person]) < look.benefit_months
-            income = look.benefit_rate * people.pay[person] if on_benefit else look.assistance
-        if look.floor > income:
-            counts.short[max(0, state - 2)] += int(look.floor - income)
+    for run in range((first >> 6) + (-(first >> 6)) % look.stride, (last + 63) >> 6, look.stride):
+        for person in range(run << 6, min(last, (run + 1) << 6)):
+            state = signed(people.status[person])
+            age = look.month - signed(people.born[person])
+            if state == 5 or age < 216 or age >= look.pension:
+                continue
+            income = 0.0
+            if state < 3:
+                income = float(people.pay[person])
+            elif state == 3:
+                on_benefit = look.month - signed(people.since[person]) < look.benefit_months
+                income = look.benefit_rate * people.pay[person] if on_benefit else look.assistance
+            if look.floor > income:
+                counts.short[max(0, state - 2)] += int(look.floor - income)
 
 
 class Skills(NamedTuple):

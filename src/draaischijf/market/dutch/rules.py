@@ -126,10 +126,10 @@ def pass_month(market: DutchMarket, month: Month) -> None:
     def one(block: tuple[int, int]) -> tuple[Flows, tuple[npt.NDArray[np.int32], ...], npt.NDArray[np.uint64]]:
         size = block[1] - block[0]
         flows, who, where = Flows.zeros(cells), np.empty(size, np.int32), np.empty(size, np.int32)
-        ranks = np.empty(size, np.uint64)
+        ranks, marks, found = np.empty(size, np.uint64), np.empty(size, np.uint8), np.empty(size, np.int32)
         n = event_kernel.happen(
             market.people, work, chances, targets, suit, hiring, market.start, keys, market.number, *block, flows,
-            who, where, ranks,
+            who, where, ranks, marks, found,
         )  # fmt: skip
         return flows, (who[:n].copy(), where[:n].copy()), ranks[:n].copy()
 

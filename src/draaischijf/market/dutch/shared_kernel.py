@@ -28,6 +28,7 @@ class Chances(NamedTuple):
     Args:
         limit: No less than the chances together that do not depend on the occupation, by state and age, (5, 61).
         own: No less than those that do, by state and occupation, (5, n).
+        bound: No less than 256 times both together, rounded down, by state, (5,).
         retire: By year of age, (61,).
         leave: Idem; leaving work for outside.
         give_up: Idem; from unemployed to outside.
@@ -53,6 +54,7 @@ class Chances(NamedTuple):
 
     limit: Float64
     own: Float64
+    bound: UInt8
     retire: Float64
     leave: Float64
     give_up: Float64

@@ -98,7 +98,8 @@ def refresh(people: People, work: Work, person: int, month: int, chance: float) 
     for group in range(8):
         level = float(skills[person, group])
         asked = share * asks[job, group]
-        left = learn if level < asked else fade[months, group]
+        faded = fade[months, group]  # read first, so that the choice needs no jump
+        left = learn if level < asked else faded
         skills[person, group] = np.uint8(min(255.0, asked + (level - asked) * left + chance))
     people.touched[person] = month
 

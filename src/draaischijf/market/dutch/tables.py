@@ -204,6 +204,7 @@ class Tables:
         found = Chances(
             limit=np.zeros((5, 61)),
             own=np.zeros((5, len(w.brc))),
+            bound=np.zeros(5, np.uint8),
             retire=_years(w.retire),
             leave=_years(np.minimum(1, p.leave * w.leave)),
             give_up=_years(np.minimum(1, p.discouraged * w.discouraged)),
@@ -300,6 +301,7 @@ def _set_limits(c: Chances) -> None:
     c.limit[3] = c.retire + c.give_up + out + c.policy.sum() + c.direct[1] + c.search_idle[0] + c.train_idle[0]
     c.limit[4] = c.look + c.outside + c.start_direct + out + c.train_idle[1]
     c.limit[:] *= 1 + 1e-9  # sums are taken in another order when events are drawn
+    c.bound[:] = np.minimum(255, 256 * (c.limit.max(axis=1) + c.own.max(axis=1)))
 
 
 def going(parameters: DutchParameters, migration: float, circular: float, people: float) -> tuple[float, float]:

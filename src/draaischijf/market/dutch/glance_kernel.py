@@ -1,0 +1,66 @@
+"""Who may be up for something this month: a glance at everybody, cheap because it asks too little rather than too much.
+
+Each loop does one simple thing to small numbers that lie in a row, so that the compiler takes many at once.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from draaischijf.engines import compiled
+from draaischijf.market.draw_kernel import mixed
+from draaischijf.market.dutch.people import People
+from draaischijf.market.dutch.shared_kernel import GROWN
+
+Int32 = npt.NDArray[np.int32]
+UInt8 = npt.NDArray[np.uint8]
+
+_56 = np.uint64(56)
+
+
+@compiled(makes_arrays=False)
+def glance(
+    people: People, bound: UInt8, key: np.uint64, month: int, pension_age: int, first: int, last: int, marks: UInt8,
+    found: Int32,
+) -> int:  # fmt: skip
+    """Find everybody of a block to whom something can happen, and some more.
+
+    Only the first eight bits of a person's random number are drawn here, and compared with what no chance in the
+    person's state exceeds. Birthdays on which something happens are found as well.
+
+    Args:
+        people: People.
+        bound: No less than 256 times the chances together, rounded down, by state, (5,).
+        key: Of the events.
+        month: The month.
+        pension_age: In months.
+        first: First row.
+        last: Row after the last.
+        marks: Room to work in, at least (last - first,).
+        found: Out: rows found, in order; at least (last - first,).
+
+    Returns:
+        How many were found.
+    """
+    size = last - first
+    status, born = people.status, people.born
+    for at in range(size):
+        marks[at] = np.uint8(mixed(key, first + at) >> _56)
+    permanent, flexible, alone, seeking, outside = bound[0], bound[1], bound[2], bound[3], bound[4]
+    for at in range(size):
+        state = status[first + at]
+        most = permanent if state == 0 else outside
+        most = flexible if state == 1 else most
+        most = alone if state == 2 else most
+        most = seeking if state == 3 else most
+        marks[at] = np.uint8(marks[at] <= most)
+    pension, grown, old = np.int16(month - pension_age), np.int16(month - GROWN), np.int16(month - 900)
+    for at in range(size):
+        own = born[first + at]
+        marks[at] |= np.uint8((own == pension) | (own == grown) | (own <= old))
+    n = 0
+    for at in range(size):
+        found[n] = first + at
+        n += marks[at]
+    return n
