@@ -43,24 +43,23 @@ def glance(
     Returns:
         How many were found.
     """
+    # Slices from 0 on: a place that could lie before the first row keeps the compiler from taking many at once.
     size = last - first
-    status, born = people.status, people.born
+    states, births, own = people.status[first:last], people.born[first:last], marks[:size]
     for at in range(size):
-        marks[at] = np.uint8(mixed(key, first + at) >> _56)
+        own[at] = np.uint8(mixed(key, first + at) >> _56)
     permanent, flexible, alone, seeking, outside = bound[0], bound[1], bound[2], bound[3], bound[4]
-    for at in range(size):
-        state = status[first + at]
-        most = permanent if state == 0 else outside
-        most = flexible if state == 1 else most
-        most = alone if state == 2 else most
-        most = seeking if state == 3 else most
-        marks[at] = np.uint8(marks[at] <= most)
     pension, grown, old = np.int16(month - pension_age), np.int16(month - GROWN), np.int16(month - 900)
     for at in range(size):
-        own = born[first + at]
-        marks[at] |= np.uint8((own == pension) | (own == grown) | (own <= old))
+        state, drawn = states[at], own[at]
+        working = ((state == 0) & (drawn <= permanent)) | ((state == 1) & (drawn <= flexible))
+        working |= (state == 2) & (drawn <= alone)
+        own[at] = working | ((state == 3) & (drawn <= seeking)) | ((state == 4) & (drawn <= outside))
+    for at in range(size):
+        birth = births[at]
+        own[at] |= (birth == pension) | (birth == grown) | (birth <= old)
     n = 0
     for at in range(size):
         found[n] = first + at
-        n += marks[at]
+        n += own[at]
     return n

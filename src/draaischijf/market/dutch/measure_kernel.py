@@ -90,11 +90,15 @@ def measure(people: People, look: Look, first: int, last: int, counts: Counts) -
 
     Columns are taken out of their tuples first: inside the loop that would cost more than the counting.
     """
-    status, provinces, occupations, traits = people.status, people.province, people.occupation, people.traits
-    born, band = people.born, look.band
-    cells, groups, abroad = counts.cells, counts.groups, counts.abroad
-    held = 0
-    for person in range(first, last):
+    status, provinces, occupations = (
+        people.status[first:last],
+        people.province[first:last],
+        people.occupation[first:last],
+    )
+    traits, born, band = people.traits[first:last], people.born[first:last], look.band
+    cells, groups = counts.cells, counts.groups
+    held = abroad = unknown = 0
+    for person in range(last - first):
         state = status[person]
         if state == 5:
             continue
@@ -102,11 +106,14 @@ def measure(people: People, look: Look, first: int, last: int, counts: Counts) -
         group = (signed(band[look.month - born[person]]) * 3 + signed(trait & 3)) * 12 + province
         cells[signed(occupations[person]) * 12 + province, state] += 1
         groups[group, state] += 1
-        if trait & 4:
-            abroad[0] += 1
-            if not trait & 8:
-                abroad[1] += 1
-        held += (trait >> 4) & 1
+        # Bits added, not asked about: a jump that nobody can foresee costs more than the sum.
+        bits = signed(trait)
+        learnt = (bits >> 2) & 1
+        abroad += learnt
+        unknown += learnt & ~(bits >> 3)
+        held += (bits >> 4) & 1
+    counts.abroad[0] += abroad
+    counts.abroad[1] += unknown
     counts.waiting[1] += held
 
 
