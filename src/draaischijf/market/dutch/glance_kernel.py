@@ -61,5 +61,5 @@ def glance(
     n = 0
     for at in range(size):
         found[n] = first + at
-        n += own[at]
+        n += int(own[at])
     return n
