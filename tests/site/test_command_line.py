@@ -57,7 +57,7 @@ def test_the_sample_site_opens_and_is_filled_once(there, tmp_path):
         assert "Wat kun jij?" in _page(port)
     finally:
         server.send_signal(signal.SIGTERM)
-        out, err = server.communicate(timeout=20)
+        out, err = server.communicate(timeout=60)
     assert f"http://127.0.0.1:{port}/" in out
     assert "samir@voorbeeld.nl" in out
     assert server.returncode == 0, err
@@ -97,17 +97,16 @@ def test_production_answers_over_https_only(there):
             assert "max-age=31536000" in answer.headers["Strict-Transport-Security"]
     finally:
         server.send_signal(signal.SIGTERM)
-        _, err = server.communicate(timeout=20)
+        _, err = server.communicate(timeout=60)
     assert server.returncode == 0, err
 
 
 def test_a_worker_for_jobs_stops_when_asked(there):
     assert there("site", "migrate").returncode == 0
-    server = there("site", "work", wait=False)
-    time.sleep(2)
-    server.send_signal(signal.SIGTERM)
-    assert server.wait(timeout=20) == 0
-    server.communicate()
+    with there("site", "work", wait=False) as server:
+        assert server.stderr.readline().startswith("Klaar voor taken")
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(timeout=60) == 0
 
 
 def test_an_employer_is_let_in(db, monkeypatch, capsys):

@@ -108,14 +108,16 @@ def employer(
 @app.command()
 def work() -> None:
     """Do jobs in this process, until stopped; for a machine apart from those that serve pages."""
+    from draaischijf.cli.common import say
     from draaischijf.cli.serve import check_database, start_django
 
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
     start_django()
     check_database()
     from draaischijf.site.jobs.runner import work as run
 
-    stop = threading.Event()
-    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    say("Klaar voor taken. Stoppen: Ctrl+C")
     run(stop)
 
 
