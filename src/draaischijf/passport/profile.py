@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from draaischijf.passport.claims import Claim
+from draaischijf.passport.codec import unhurried
 from draaischijf.passport.defaults import Defaults, load_defaults
 from draaischijf.passport.fold import Passport
 from draaischijf.passport.standing import counting_evidence, last_use, level_of, scored_evidence
@@ -31,10 +32,11 @@ def profile_of(passport: Passport, language: Language, as_of: date, defaults: De
         defaults: The numbers in force; the shipped ones unless said.
     """
     numbers = defaults or load_defaults()
-    skills = [
-        held(claim, as_of, kind_in(language, uri, numbers), numbers)
-        for uri, claim in sorted(by_concept(passport.counting).items())
-    ]
+    with unhurried():
+        skills = [
+            held(claim, as_of, kind_in(language, uri, numbers), numbers)
+            for uri, claim in sorted(by_concept(passport.counting).items())
+        ]
     return SkillProfile(passport.id, tuple(skills), language.release)
 
 

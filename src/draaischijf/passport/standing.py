@@ -86,15 +86,15 @@ def standing_of(claim: Claim, day: date, kind: str = "skill", defaults: Defaults
 
 def counting_evidence(claim: Claim, day: date) -> tuple[EvidenceItem, ...]:
     """Return the evidence that counts on a day: confirmed, and given by then."""
-    return tuple(item for item in claim.evidence if item.confirmed and (item.issued is None or item.issued <= day))
+    return tuple([item for item in claim.evidence if item.confirmed and (item.issued is None or item.issued <= day)])
 
 
 def scored_evidence(claim: Claim, items: Sequence[EvidenceItem], day: date, defaults: Defaults) -> tuple[Evidence, ...]:
     """Return what counts as evidence as scoring takes it, with the word of the person who confirmed the claim."""
-    found = tuple(as_evidence(item, day, defaults) for item in items)
+    found = [as_evidence(item, day, defaults) for item in items]
     if claim.counts and not any(defaults.proof[one.kind].own_word for one in found):
-        return (*found, _OWN_WORD)
-    return found
+        found.append(_OWN_WORD)
+    return tuple(found)
 
 
 def as_evidence(item: EvidenceItem, day: date, defaults: Defaults | None = None) -> Evidence:
@@ -123,13 +123,16 @@ def last_use(claim: Claim, items: Sequence[EvidenceItem], day: date) -> tuple[da
         items: The evidence that counts.
         day: The day from which is looked back.
     """
-    begun = [use for use in claim.uses if use.confirmed and (use.began is None or use.began <= day)]
-    if any(use.ended is None or use.ended >= day for use in begun):
-        return None, True
-    days = [use.ended for use in begun if use.ended]
-    seen = [item.ended or item.issued for item in items if item.kind is not EvidenceKind.SELF_REPORT]
-    days += [min(one, day) for one in seen if one]
-    last = max(days, default=None)
+    last: date | None = None
+    for use in claim.uses:
+        if use.confirmed and (use.began is None or use.began <= day):
+            if use.ended is None or use.ended >= day:
+                return None, True
+            last = use.ended if last is None else max(last, use.ended)
+    for item in items:
+        seen = item.ended or item.issued
+        if seen and item.kind is not EvidenceKind.SELF_REPORT:
+            last = min(seen, day) if last is None else max(last, min(seen, day))
     return (None if last == day else last), last is not None
 
 
@@ -144,9 +147,13 @@ def level_of(claim: Claim, items: Sequence[EvidenceItem], day: date, kind: str, 
         defaults: The numbers in force.
     """
     voices = _voices(claim, items, day, kind, defaults)
-    whole = sum(weight for _, weight in voices)
-    for level, _ in sorted(voices, reverse=True):
-        if 2 * sum(weight for said, weight in voices if said >= level) >= whole:
+    if len(voices) == 1:
+        return voices[0][0]
+    whole = sum([weight for _, weight in voices])
+    heard = 0
+    for level, weight in sorted(voices, reverse=True):
+        heard += weight
+        if 2 * heard >= whole:
             return level
     return DEFAULT_LEVEL
 
