@@ -77,6 +77,36 @@ def test_status_by_section_and_cue(vacancy: Reading, words: str, status: str) ->
     assert found(vacancy, words).status == status
 
 
+def test_a_title_means_more_than_the_occupation_named_within_it(language: Language) -> None:
+    text = "Credit controller\n\nWat ga je doen?\n- Je belt klanten.\n\nWat vragen wij?\n- Rijbewijs B\n"
+    title = found(read_text(text, language), "Credit controller")
+    assert title.uri.endswith("/32fafe2c-0099-4852-889e-46614ce9a9ae")  # credit manager, no controller
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "counts"),
+    [
+        ("Softwaretester, vijf jaar bij een bank", "Softwaretester", True),
+        ("Ik wil me graag ontwikkelen tot elektricien.", "elektricien", True),
+        ("Onze kok maakt elke dag een gezonde lunch.", "kok", False),
+    ],
+)
+def test_occupations_of_oneself_and_of_others(language: Language, text: str, words: str, counts: bool) -> None:
+    occupations = [text[one.start : one.end] for one in read_text(text, language).findings if one.kind == "occupation"]
+    assert (words in occupations) is counts
+
+
+def test_what_you_do_is_a_task_where_headings_lack(language: Language) -> None:
+    text = (
+        "Accountmanager gezocht\n\nOns pakket wordt gebruikt door 900 bedrijven. Wij groeien hard. "
+        "Om acht uur loop je de stuklijsten na en je onderhandelt over contracten.\n\n"
+        "Wat vragen wij?\n- Rijbewijs B\n\nDit krijg je terug\nEen goed salaris. Wij betalen dat je VCA haalt.\n"
+    )
+    reading = read_text(text, language)
+    assert found(reading, "onderhandelt").section == "tasks"
+    assert found(reading, "VCA").status == "offered"
+
+
 def test_what_the_employer_says_about_itself_is_no_requirement(vacancy: Reading) -> None:
     assert not [one for one in vacancy.findings if one.section in ("employer", "procedure")]
 

@@ -44,6 +44,7 @@ Named = tuple[Match, Around]
 _PAPERS: Final = frozenset({"licence", "certificate", "registration"})
 # A name whose piece is about the concept at least this much is believed.
 NAMED: Final = 0.5
+_JOINING: Final = frozenset({"en", "of", "and", "or"})
 # Where a CV says what someone was, an occupation needs no "als" before it.
 _SAYS_WHO: Final = frozenset({"experience", "profile", "title", "volunteering"})
 
@@ -147,8 +148,10 @@ class Reader:
         begins = [one.first for one in page.sentences]
         spoken = self._about_languages(draft, [match for match, _ in matches])
         guesses = [guess for guess in guesses if self._fits(draft, guess, begins, spoken)]
-        named = {at for match, _ in matches if match.first in titled for at in range(match.first, match.last)}
-        return Raw(matches, guesses, occupations_in(page, draft.titles, self.titles, draft.hidden, named))
+        named = [(match.first, match.last) for match, _ in matches if match.first in titled]
+        occupations = occupations_in(page, draft.titles, self.titles, draft.hidden, named)
+        told = {at for one in occupations for at in range(one.first, one.last)}
+        return Raw([one for one in matches if one[0].first not in told], guesses, occupations)
 
     def _fits(self, draft: Draft, guess: Guess, begins: list[int], spoken: set[int]) -> bool:
         number = bisect_right(begins, guess.first) - 1
@@ -183,13 +186,24 @@ class Reader:
             if kind == "occupation":
                 if _is_meant(draft, match, number, titled) and not never(page, match):
                     asked = float(index.asked[match.name.concept])
-                    found.append((match, Around(1.0 if match.first in titled else 0.5, 0.0, asked)))
+                    found.append((match, Around(self._in_title(page, match, titled), 0.0, asked)))
             elif match.first not in titled and allowed(page, match, (sentence.first, sentence.last)):
                 if kind != "language" and number in spoken:
                     continue
                 row = piece_of.get(match.first, piece_of.get(match.last - 1, -1))
                 found.append((match, self._around(match.name.concept, pieces, row)))
         return found
+
+    def _in_title(self, page: Page, match: Match, titled: set[int]) -> float:
+        """Return how near the words of an occupation and those around it in its title are to it."""
+        if match.first not in titled:
+            return 0.5
+        first, last = match.first, match.last
+        while first - 1 in titled:
+            first -= 1
+        while last in titled:
+            last += 1
+        return 0.5 + self.titles.likeness(page.words.plain[first:last], match.name.concept) / 2
 
     def _around(self, concept: int, pieces: _Pieces, row: int) -> Around:
         likeness = self.meanings.likeness
@@ -230,9 +244,11 @@ def _is_meant(draft: Draft, match: Match, number: int, titled: set[int]) -> bool
         return match.last - 1 in titled
     if is_asked(draft.page, match, draft.page.sentences[number]):
         return True
+    if draft.kind == "course" and draft.of_sentence[number] == "title":
+        return match.whole
     before = draft.page.words.plain[match.first - 1 : match.first]
     says = draft.kind == "cv" and draft.of_sentence[number] in _SAYS_WHO
-    return says and match.whole and not (before and before[0] in function_words(draft.spoken))
+    return says and match.whole and not (before and before[0] in function_words(draft.spoken) - _JOINING)
 
 
 def _once_a_sentence(page: Page, candidates: list[Candidate]) -> list[Candidate]:

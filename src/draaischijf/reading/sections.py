@@ -11,6 +11,8 @@ from draaischijf.reading.layout import Line, Page, Sentence, Words
 from draaischijf.reading.phrases import Phrases
 from draaischijf.reading.result import Section
 from draaischijf.reading.tables import rows
+from draaischijf.reading.verbs import is_finite
+from draaischijf.reading.words import function_words
 
 # What a heading of another kind of document means in this one; an empty word says that it opens nothing.
 _IN_VACANCY: Final = {
@@ -76,6 +78,8 @@ _BY_ROLE: Final = {
     "conditions": "offer",
 }
 TITLE_LENGTH: Final = 90
+_ADDRESSED: Final = frozenset({"je", "jij", "u"})
+_SPEAKING: Final = frozenset({"wij", "we", "ons", "onze"})
 
 
 @cache
@@ -102,8 +106,22 @@ def by_content(words: Words, sentence: Sentence) -> str:
         section, weight = hit.meaning
         score[section] += weight
     if not score:
-        return ""
+        return "tasks" if _says_what_you_do(words, sentence) else ""
     return max(sorted(score), key=lambda section: score[section])
+
+
+def _says_what_you_do(words: Words, sentence: Sentence) -> bool:
+    """Tell "je volgt leads op" and "om acht uur loop je de lijst na": a verb beside who is addressed, and no "wij"."""
+    own = words.plain[sentence.first : sentence.last]
+    if not _ADDRESSED.intersection(own) or _SPEAKING.intersection(own):
+        return False
+    small = function_words("nl")
+    return any(
+        is_finite(verb) and verb.isalpha() and len(verb) > 2 and verb not in small
+        for at, word in enumerate(own)
+        if word in _ADDRESSED
+        for verb in (*own[at + 1 : at + 2], *own[max(at - 1, 0) : at])
+    )
 
 
 def sections_of(page: Page, kind: str, headings: list[Heading]) -> list[Section]:

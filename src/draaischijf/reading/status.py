@@ -24,6 +24,7 @@ _YOU: Final = frozenset({"je", "jij", "jou", "jouw", "u", "uw", "you", "your", "
 _STRONG: Final = frozenset({"required", "wished", "wishing", "willing", "seek", "learning", "offered"})
 _LEARNING: Final = re.compile(
     r"cursus|training|.*opleiding\w*|opgeleid|.*certifica|.*diploma|leer|leert|leren$|leiden$|scholing"
+    r"|haalt?$|halen$|behaalt?$|behalen$|doorgroei|ontwikkel"
     r"|course|train|learn|bbl|kurs"
 )
 _NEGATED_AGAIN: Final = frozenset({"wel", "maar", "but", "aber"})

@@ -19,6 +19,8 @@ from draaischijf.reading.phrases import Phrases
 from draaischijf.reading.tables import settings, words
 
 LEAST: Final = 0.6
+# A title as a whole that is this near an occupation says more than the name of one within it: "credit controller".
+SURE: Final = 0.8
 # What a title says besides the occupation: hours, place, level, sex.
 _CUT: Final = frozenset(
     {"m", "v", "x", "f", "d", "w", "uur", "hours", "gezocht", "bij", "at", "voor", "groep", "regio"}
@@ -44,6 +46,11 @@ class Titles:
     def __init__(self, language: Language, index: Index) -> None:
         self._rows = np.asarray([row for row, kind in enumerate(index.kinds) if kind == "occupation"], np.int64)
         self._vectors: npt.NDArray[np.float32] = np.rint(language.vectors[self._rows] * SCALE).astype(np.float32)
+
+    def likeness(self, title: list[str], concept: int) -> float:
+        """Return the likeness of a title (words, plain) and an occupation (dense id), -1 to 1."""
+        row = int(np.searchsorted(self._rows, concept))
+        return float(np.rint(encoder().encode_words([title], "name")[0] * SCALE) @ self._vectors[row]) / SCALE**2
 
     def nearest(self, titles: list[list[str]]) -> list[tuple[int, float]]:
         """Return for each title the nearest occupation (dense id) and the likeness, -1 to 1.
@@ -72,7 +79,16 @@ def is_asked(page: Page, match: Match, sentence: Sentence) -> bool:
     """
     start = max(match.first - 5, sentence.first)
     hits = _leading().find(page.words.plain, start, match.first)
-    return bool(hits) and match.first - hits[-1].last <= 3
+    if hits and match.first - hits[-1].last <= 3:
+        return True
+    return match.whole and match.first == sentence.first and _stands_apart(page, match, sentence)
+
+
+def _stands_apart(page: Page, match: Match, sentence: Sentence) -> bool:
+    """Tell an occupation that opens a line and is set apart from what follows: "Softwaretester, 5 jaar"."""
+    if match.last >= sentence.last:
+        return sentence.last - sentence.first == match.last - match.first
+    return page.text[page.words.ends[match.last - 1]] in ",;:(|"
 
 
 def title_words(page: Page, start: int, end: int, hidden: list[bool]) -> list[int]:
@@ -97,22 +113,30 @@ def title_words(page: Page, start: int, end: int, hidden: list[bool]) -> list[in
 
 
 def occupations_in(
-    page: Page, spots: list[tuple[int, int]], titles: Titles, hidden: list[bool], named: set[int]
+    page: Page, spots: list[tuple[int, int]], titles: Titles, hidden: list[bool], named: list[tuple[int, int]]
 ) -> list[Candidate]:
-    """Return the occupations of titles, at most one each.
+    """Return the occupations of titles by what each means as a whole, at most one each.
 
     Args:
         page: The text.
         spots: First code point of each title, and the first after it.
         titles: Finds occupations by meaning.
         hidden: Per word, whether it says who someone is.
-        named: Words of titles in which an occupation was found by name.
+        named: First word and the word after the last of each occupation that was found by name.
     """
-    places = [title_words(page, *spot, hidden) for spot in spots]
-    places = [own for own in places if own and not named.intersection(own)]
+    places = [own for spot in spots if (own := title_words(page, *spot, hidden))]
     nearest = titles.nearest([[page.words.plain[at] for at in own] for own in places])
     return [
         Candidate(own[0], own[-1] + 1, concept, "", "meaning", round((like - LEAST) / (1 - LEAST) / 2 + 0.5, 3))
         for own, (concept, like) in zip(places, nearest, strict=True)
-        if like >= LEAST
+        if like >= _needed(own, named)
     ]
+
+
+def _needed(own: list[int], named: list[tuple[int, int]]) -> float:
+    """Return how near an occupation a title has to be: nearer where a name says a part of it."""
+    inside = [one for one in named if own[0] <= one[0] and one[1] <= own[-1] + 1]
+    if not inside:
+        return LEAST
+    whole = set(own) <= {at for one in inside for at in range(*one)}
+    return 2.0 if whole else SURE

@@ -63,7 +63,7 @@ def _verb_of(words: Words, at: int, small: frozenset[str]) -> int:
         asked = verb + 1 < at and plain[verb + 1] in _WHO - {"en", "of"}
         if verb and plain[verb - 1] in _ONE and (word.endswith("en") or _asked_before(words, verb, small)):
             continue
-        if (opens or asked) and len(word) > 2 and word.isalpha() and word not in small and _is_finite(word):
+        if (opens or asked) and len(word) > 2 and word.isalpha() and word not in small and is_finite(word):
             return verb
     return -1
 
@@ -71,8 +71,9 @@ def _verb_of(words: Words, at: int, small: frozenset[str]) -> int:
 def _asked_before(words: Words, at: int, small: frozenset[str]) -> bool:
     """Tell "leg je kabels aan": where the verb stands before "je", what follows is its object."""
     before = words.plain[at - 2] if at > 1 and words.piece[at - 2] == words.piece[at] else ""
-    return len(before) > 2 and before.isalpha() and before not in small and _is_finite(before)
+    return len(before) > 2 and before.isalpha() and before not in small and is_finite(before)
 
 
-def _is_finite(word: str) -> bool:
+def is_finite(word: str) -> bool:
+    """Tell a word that may be a Dutch verb with its subject, by its ending."""
     return word[-1] in "tnkdlrpfsgm" or (len(word) > 4 and word.endswith(("de", "te")))
