@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+import dataclasses
+from dataclasses import fields
 from datetime import timedelta
 
 import pytest
@@ -30,6 +31,7 @@ from draaischijf.passport import (
 from draaischijf.passport import events as e
 from draaischijf.passport.fold import Folding
 from draaischijf.passport.record import as_record, notice, state_of
+from draaischijf.passport.records import replace
 from draaischijf.terms import EvidenceKind
 from tests.passport.people import HERE, NOON, TODAY, by, claim, item, on
 from tests.passport.store_contract import raised
@@ -193,7 +195,7 @@ def test_every_look_is_logged_and_only_what_was_consented_to_is_seen(store, lang
         by("party", "Bal.com", "t99"),
         by("person", "Bal.com", "t5"),
         by("program", "Bal.com", "t5"),
-        replace(by("party", "Bal.com", "t5"), at=NOON + timedelta(days=60)),
+        dataclasses.replace(by("party", "Bal.com", "t5"), at=NOON + timedelta(days=60)),
     ],
 )
 def test_who_may_not_look_learns_nothing(store, language, acting):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import dataclasses
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from draaischijf.language import open_language
 from draaischijf.passport import ClaimKind, Desk, EvidenceItem, UseKind, load_defaults
 from draaischijf.passport import events as e
-from draaischijf.passport.codec import decode, encode
+from draaischijf.passport.codec import encode
 from draaischijf.passport.making import (
     Step,
     Talk,
@@ -31,6 +32,7 @@ from draaischijf.passport.making.gain import Candidate, answered, best_question
 from draaischijf.passport.making.qualifications import countries, qualifications
 from draaischijf.passport.making.tables import rows
 from draaischijf.passport.making.talk import period
+from draaischijf.passport.records import replace
 from draaischijf.reading import read_file, read_text
 from draaischijf.terms import EvidenceKind
 from tests.passport.people import HERE, TODAY, on
@@ -87,7 +89,7 @@ def test_a_licence_is_a_paper_with_its_name(carer, language):
 
 
 def test_reading_a_cv_twice_adds_nothing(carer):
-    desk = Desk("p", [HERE.does(e.Opened())], replace(HERE, by=e.PROGRAM))
+    desk = Desk("p", [HERE.does(e.Opened())], dataclasses.replace(HERE, by=e.PROGRAM))
     for one in carer[1]:
         desk.propose(one)
     count = len(desk.events)
@@ -113,7 +115,7 @@ def test_a_course_proposes_its_outcomes(language):
         "Cursus Heftruck\n\nLeerdoelen\nNa deze cursus kun je een heftruck besturen en goederen laden en lossen.\n"
         "Je leert de voorraad tellen.\n"
     )
-    reading = replace(read_text(text, language), file="cursus.txt")
+    reading = dataclasses.replace(read_text(text, language), file="cursus.txt")
     assert reading.kind == "course"
     claims = claims_from(reading, language, TODAY)
     assert "heftruck besturen" in named(claims, language)
@@ -267,7 +269,7 @@ def test_any_answers_lead_somewhere_and_every_state_survives_a_pause(language, r
 
     talk = begin(TODAY)
     for reply in replies:
-        assert decode(Talk, encode(talk)) == talk
+        assert msgspec.convert(encode(talk), Talk) == talk
         assert question(talk, language).text["nl"]
         try:
             talk = answer(talk, reply, language)

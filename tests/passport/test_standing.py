@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,6 +17,7 @@ from draaischijf.passport.explain import (
     strengthenings,
     unchecked,
 )
+from draaischijf.passport.records import replace
 from draaischijf.passport.standing import standing_of
 from draaischijf.passport.words import TONGUES
 from draaischijf.terms import EvidenceKind

@@ -35,12 +35,11 @@ def grant(
 
     Example: draaischijf passport consent grant 7f3k --party "Bal.com" --purpose sollicitatie --until 2027-01-31
     """
-    from dataclasses import replace
-
     from draaischijf.cli.common import envelope, open_release, print_json
     from draaischijf.passport import Act, Consent, Part, Selection
     from draaischijf.passport import preview as look_ahead
     from draaischijf.passport.record import notice
+    from draaischijf.passport.records import replace
 
     language = open_release(release)
     parts = tuple(common.chosen(Part, one, "--part") for one in part if one != "none")

@@ -6,11 +6,11 @@ was read, inferred or proposed by another stands apart until then, and so does e
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import Annotated, Final
 
+from draaischijf.passport.records import Few, Record, Whole
 from draaischijf.terms import LEVELS, EvidenceKind
 
 CEFR: Final = ("A1", "A2", "B1", "B2", "C1", "C2")
@@ -70,8 +70,7 @@ class UseKind(StrEnum):
     LEARNING = "learning"
 
 
-@dataclass(frozen=True)
-class Use:
+class Use(Record, frozen=True):
     """A period in which a skill was used or refreshed.
 
     Args:
@@ -95,8 +94,7 @@ class Use:
         _short(self.context)
 
 
-@dataclass(frozen=True)
-class EvidenceItem:
+class EvidenceItem(Record, frozen=True):
     """One piece of evidence, with all that a person or a verifier wants to know of it.
 
     Args:
@@ -129,8 +127,8 @@ class EvidenceItem:
     ended: date | None = None
     issued: date | None = None
     expires: date | None = None
-    level: int | None = None
-    eqf: int | None = None
+    level: Whole | None = None
+    eqf: Whole | None = None
     nlqf: str = ""
     stage: Stage | None = None
     checked: Checked = Checked.STATED
@@ -163,8 +161,7 @@ class EvidenceItem:
         return self.expires is not None and self.expires < as_of
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Record, frozen=True):
     """Where a claim was found.
 
     Args:
@@ -176,10 +173,10 @@ class Source:
     """
 
     document: str = ""
-    start: int = 0
-    end: int = 0
+    start: Whole = 0
+    end: Whole = 0
     quote: str = ""
-    confidence: int | None = None
+    confidence: Whole | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.start <= self.end:
@@ -187,8 +184,7 @@ class Source:
         _short(self.document, self.quote)
 
 
-@dataclass(frozen=True)
-class Claim:
+class Claim(Record, frozen=True):
     """A claim of a person about one concept.
 
     Args:
@@ -208,7 +204,7 @@ class Claim:
 
     uri: str
     kind: ClaimKind = ClaimKind.SKILL
-    level: int | None = None
+    level: Whole | None = None
     words: str = ""
     release: str = ""
     cefr: str = ""
@@ -216,8 +212,8 @@ class Claim:
     source: Source | None = None
     id: str = ""
     status: Status = Status.PROPOSED
-    evidence: tuple[EvidenceItem, ...] = ()
-    uses: tuple[Use, ...] = ()
+    evidence: Annotated[tuple[EvidenceItem, ...], Few] = ()
+    uses: Annotated[tuple[Use, ...], Few] = ()
 
     def __post_init__(self) -> None:
         if not self.uri.strip():

@@ -7,9 +7,11 @@ that names the acts.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Annotated
+
+from draaischijf.passport.records import Few, Record, Texts
 
 
 class Part(StrEnum):
@@ -32,8 +34,7 @@ class Act(StrEnum):
     EXPORT = "export"
 
 
-@dataclass(frozen=True)
-class Selection:
+class Selection(Record, frozen=True):
     """Which part of a passport a consent is about; the disclosed paths follow from it.
 
     Args:
@@ -42,13 +43,12 @@ class Selection:
         proposals: Whether claims that do not count yet may be seen too, as an adviser needs.
     """
 
-    claims: tuple[str, ...] = ()
-    parts: tuple[Part, ...] = ()
+    claims: Texts = ()
+    parts: Annotated[tuple[Part, ...], Few] = ()
     proposals: bool = False
 
 
-@dataclass(frozen=True)
-class Consent:
+class Consent(Record, frozen=True):
     """A consent as it was given.
 
     Args:
@@ -68,7 +68,7 @@ class Consent:
     selection: Selection
     begins: date
     ends: date
-    acts: tuple[Act, ...] = ()
+    acts: Annotated[tuple[Act, ...], Few] = ()
     request: str = ""
     notice: str = ""
     id: str = ""
@@ -80,8 +80,7 @@ class Consent:
             raise ValueError(f"a consent ends on {self.ends.isoformat()}, before it begins")
 
 
-@dataclass(frozen=True)
-class GivenConsent:
+class GivenConsent(Record, frozen=True):
     """A consent and what became of it.
 
     Args:
@@ -100,8 +99,7 @@ class GivenConsent:
         return begun and (self.withdrawn is None or at < self.withdrawn)
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(Record, frozen=True):
     """A look by another: who saw what, under which consent, when.
 
     Args:
@@ -115,5 +113,5 @@ class Look:
     consent: str
     party: str
     purpose: str
-    paths: tuple[str, ...]
+    paths: Texts
     at: datetime

@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final, TypeVar
 
@@ -38,6 +38,7 @@ from draaischijf.passport.events import (
     Withdrawn,
 )
 from draaischijf.passport.fold import Folding, Passport, amended
+from draaischijf.passport.records import replace
 from draaischijf.passport.store import PassportStore
 from draaischijf.problems import Problem
 

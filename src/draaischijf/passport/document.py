@@ -8,12 +8,13 @@ this program, and is not read back. What comes in gets a new id; consents in it 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from draaischijf.passport.codec import decode, encode
+import msgspec
+
+from draaischijf.passport.codec import UNREADABLE, encode, from_bytes
 from draaischijf.passport.desk import Acting, Desk
 from draaischijf.passport.events import PERSON, Event, Opened
 from draaischijf.passport.fold import fold
@@ -26,6 +27,13 @@ if TYPE_CHECKING:
 
 SCHEMA: Final = "draaischijf/passport/1"
 MOST_BYTES: Final = 64 * 2**20
+
+
+class _Document(msgspec.Struct):
+    """The outside of a document; the rest of it is not read back."""
+
+    schema: Any = None
+    events: msgspec.Raw = msgspec.Raw(b"null")
 
 
 def to_document(id: str, events: Sequence[Event], language: Language, at: datetime) -> dict[str, Any]:
@@ -65,19 +73,20 @@ def from_document(data: bytes, file: str = "") -> tuple[Event, ...]:
     if len(data) > MOST_BYTES:
         raise Problem("passport-large", f"is larger than {MOST_BYTES // 2**20} MiB.", file=file)
     try:
-        document = json.loads(data)
-    except (ValueError, RecursionError) as error:
+        document = msgspec.json.decode(data, type=_Document)
+    except msgspec.ValidationError:
+        document = _Document()
+    except UNREADABLE as error:
         raise Problem("passport-not-json", "is not JSON.", file=file, hint="Export the passport again.") from error
-    schema = document.get("schema") if isinstance(document, dict) else None
-    if schema != SCHEMA:
+    if document.schema != SCHEMA:
         raise Problem(
             "passport-schema",
-            f"has the schema {schema!r}, not {SCHEMA}.",
+            f"has the schema {document.schema!r}, not {SCHEMA}.",
             file=file,
             place="schema",
             hint="Upgrade draaischijf, or export the passport again.",
         )
-    events: tuple[Event, ...] = decode(tuple[Event, ...], document.get("events"), file=file, place="events")
+    events = from_bytes(document.events, file=file, place="events")
     if not events or not isinstance(events[0].body, Opened):
         raise Problem("passport-beginning", "does not begin with the making of a passport.", file=file, place="events")
     return events

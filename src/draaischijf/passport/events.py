@@ -6,13 +6,15 @@ in a passport, and nothing here could hold it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Final
 
+from msgspec.structs import force_setattr
+
 from draaischijf.passport.claims import Claim, ClaimKind, EvidenceItem, Use
 from draaischijf.passport.consent import Consent
+from draaischijf.passport.records import Record, Texts, Whole
 
 
 class Role(StrEnum):
@@ -24,8 +26,7 @@ class Role(StrEnum):
     PROGRAM = "program"
 
 
-@dataclass(frozen=True)
-class Actor:
+class Actor(Record, frozen=True):
     """Who did it.
 
     Args:
@@ -43,105 +44,101 @@ PERSON: Final = Actor(Role.PERSON)
 PROGRAM: Final = Actor(Role.PROGRAM)
 
 
-@dataclass(frozen=True)
-class Opened:
+def _spoken(name: str) -> str:
+    """Return the name of a class as JSON writes it: `EvidenceAdded` is `evidence-added`."""
+    return "".join("-" + sign.lower() if sign.isupper() else sign for sign in name).strip("-")
+
+
+class Happening(Record, frozen=True, tag_field="kind_of_event", tag=_spoken):
+    """What happened; in JSON it says of which kind it is."""
+
+
+class Opened(Happening, frozen=True):
     """The passport was made."""
 
     label: str = ""
 
 
-@dataclass(frozen=True)
-class Proposed:
+class Proposed(Happening, frozen=True):
     """A claim was proposed; it does not count yet."""
 
     claim: Claim
 
 
-@dataclass(frozen=True)
-class Confirmed:
+class Confirmed(Happening, frozen=True):
     """Claims were confirmed, with all evidence and use that they had by then."""
 
-    claims: tuple[str, ...]
+    claims: Texts
 
 
-@dataclass(frozen=True)
-class Corrected:
+class Corrected(Happening, frozen=True):
     """A claim was put right, and thereby confirmed; what is None stays as it was."""
 
     claim: str
     uri: str | None = None
     kind: ClaimKind | None = None
-    level: int | None = None
+    level: Whole | None = None
     words: str | None = None
     cefr: str | None = None
     release: str | None = None
 
 
-@dataclass(frozen=True)
-class Rejected:
+class Rejected(Happening, frozen=True):
     """Proposed claims were rejected: the person says that they are not so."""
 
-    claims: tuple[str, ...]
+    claims: Texts
 
 
-@dataclass(frozen=True)
-class Withdrawn:
+class Withdrawn(Happening, frozen=True):
     """Claims that counted were taken back."""
 
-    claims: tuple[str, ...]
+    claims: Texts
 
 
-@dataclass(frozen=True)
-class EvidenceAdded:
+class EvidenceAdded(Happening, frozen=True):
     """Evidence was added to a claim."""
 
     claim: str
     item: EvidenceItem
 
 
-@dataclass(frozen=True)
-class UseAdded:
+class UseAdded(Happening, frozen=True):
     """A period of use was added to a claim."""
 
     claim: str
     use: Use
 
 
-@dataclass(frozen=True)
-class Removed:
+class Removed(Happening, frozen=True):
     """A piece of evidence or a period of use was taken away."""
 
     claim: str
     item: str
 
 
-@dataclass(frozen=True)
-class Consented:
+class Consented(Happening, frozen=True):
     """The person gave consent."""
 
     consent: Consent
 
 
-@dataclass(frozen=True)
-class ConsentWithdrawn:
+class ConsentWithdrawn(Happening, frozen=True):
     """The person withdrew a consent."""
 
     consent: str
 
 
-@dataclass(frozen=True)
-class Looked:
+class Looked(Happening, frozen=True):
     """Another looked, under a consent."""
 
     consent: str
-    paths: tuple[str, ...]
+    paths: Texts
 
 
-@dataclass(frozen=True)
-class Undone:
+class Undone(Happening, frozen=True):
     """An earlier event was undone, by its number in the history; undoing an undoing brings it back."""
 
-    number: int
+    number: Whole
 
 
 Body = (
@@ -164,8 +161,7 @@ Body = (
 LASTING: Final = (Opened, Looked, Consented, ConsentWithdrawn)
 
 
-@dataclass(frozen=True)
-class Event:
+class Event(Record, frozen=True):
     """One thing that happened. Its number in the history is its place, from 1.
 
     Args:
@@ -184,4 +180,4 @@ class Event:
         if self.at.tzinfo is None:
             raise ValueError("the moment of an event needs a time zone")
         if self.at.tzinfo is not UTC:
-            object.__setattr__(self, "at", self.at.astimezone(UTC))
+            force_setattr(self, "at", self.at.astimezone(UTC))

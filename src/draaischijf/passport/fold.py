@@ -6,7 +6,7 @@ The fold is a pure function and trusts no one: events by someone who was not all
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, TypeVar
 
@@ -27,10 +27,10 @@ from draaischijf.passport.events import (
     UseAdded,
     Withdrawn,
 )
+from draaischijf.passport.records import changed, replace
 from draaischijf.passport.rights import Rights
 
 Item = TypeVar("Item", EvidenceItem, Use)
-Record = TypeVar("Record", Claim, EvidenceItem, Use)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +204,7 @@ class _Draft:
         """Return the claim with the state of each of its parts."""
         if self.made is None:
             claim = self.claim
-            self.made = _with(
+            self.made = changed(
                 claim,
                 status=self.status,
                 evidence=tuple([_marked(item, self._counts(item)) for item in claim.evidence]),
@@ -302,17 +302,7 @@ def amended(claim: Claim, correction: Corrected) -> Claim:
 
 
 def _marked(item: Item, confirmed: bool) -> Item:
-    return item if item.confirmed == confirmed else _with(item, confirmed=confirmed)
-
-
-def _with(record: Record, **changes: Any) -> Record:
-    """Return a copy with fields changed that always fit, without the checks that a new claim goes through.
-
-    A fold makes thousands of these; `dataclasses.replace` would take most of its time.
-    """
-    made = object.__new__(type(record))
-    made.__dict__.update(record.__dict__, **changes)
-    return made
+    return item if item.confirmed == confirmed else changed(item, confirmed=confirmed)
 
 
 def _without(items: tuple[Item, ...], id: str) -> tuple[Item, ...]:

@@ -7,14 +7,13 @@ them stays behind; the types of a profile have no place for it.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from draaischijf.passport.claims import Claim
-from draaischijf.passport.codec import unhurried
 from draaischijf.passport.defaults import Defaults, load_defaults
 from draaischijf.passport.fold import Passport
+from draaischijf.passport.records import replace, unhurried
 from draaischijf.passport.standing import counting_evidence, last_use, level_of, scored_evidence
 from draaischijf.terms import HeldSkill, SkillProfile
 

@@ -11,7 +11,7 @@ moment at which a consent still held.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -33,6 +33,7 @@ from draaischijf.passport.events import (
     UseAdded,
     Withdrawn,
 )
+from draaischijf.passport.records import replace
 
 BY_PROGRAM: Final = (Proposed, EvidenceAdded, UseAdded)
 ACTS: Final[Mapping[type, Act]] = {

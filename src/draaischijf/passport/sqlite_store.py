@@ -17,6 +17,7 @@ from typing import Any, Final
 from draaischijf.passport.erasures import ErasureList
 from draaischijf.passport.events import Event
 from draaischijf.passport.keys import FileKeeper, Keeper, new_key
+from draaischijf.passport.records import unhurried
 from draaischijf.passport.sealing import GENESIS, HEAD, KEY_MAGIC, Sealer, linked
 from draaischijf.passport.store import Erasure, conflict, forgotten, new_id, unknown
 from draaischijf.problems import Problem
@@ -86,8 +87,9 @@ class SqlitePassports:
             frames = read("SELECT first, frame FROM frames WHERE passport = ? ORDER BY first", (id,)).fetchall()
         sealer = Sealer(key, id)
         events: list[Event] = []
-        for first, frame in frames:
-            events += sealer.open(frame, first)
+        with unhurried():
+            for first, frame in frames:
+                events += sealer.open(frame, first)
         if len(events) != version:
             raise Problem(
                 "passport-damaged",

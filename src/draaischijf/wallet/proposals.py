@@ -7,10 +7,10 @@ programme.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from draaischijf.language import SKILL_KINDS, Language
+from draaischijf.passport.records import replace
 from draaischijf.terms import EvidenceKind
 from draaischijf.wallet.credential import Achievement, Alignment, Credential
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -17,6 +16,7 @@ from draaischijf.language import SKILL_KINDS, Language
 from draaischijf.passport.claims import Claim, ClaimKind, EvidenceItem, Source, Use, UseKind
 from draaischijf.passport.defaults import MILLION
 from draaischijf.passport.making.programmes import claims_of_programme, find_programmes
+from draaischijf.passport.records import replace
 from draaischijf.reading import Entry, Finding, Reading, evidence_of, is_unfinished, profile_from
 from draaischijf.terms import EvidenceKind, HeldSkill
 

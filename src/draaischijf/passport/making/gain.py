@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from draaischijf.passport.defaults import MILLION
+from draaischijf.passport.records import Record, replace
 
 if TYPE_CHECKING:
     from draaischijf.language import Language
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(Record, frozen=True):
     """A skill that the person may have.
 
     Args:

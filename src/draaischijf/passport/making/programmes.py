@@ -8,7 +8,7 @@ states it.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
@@ -16,6 +16,7 @@ from draaischijf.language import Language
 from draaischijf.passport.claims import Claim, ClaimKind, EvidenceItem, Source
 from draaischijf.passport.making.qualifications import Qualification, level_of_paper
 from draaischijf.passport.making.tables import holds, plain, rows
+from draaischijf.passport.records import replace
 
 PREFIX: Final = "urn:draaischijf:programme:"
 # A title that is less like an occupation than this says too little to propose anything.

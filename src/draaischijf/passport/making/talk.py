@@ -10,7 +10,6 @@ resembles and which skills go with it; each next question about a skill is the o
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -30,6 +29,7 @@ from draaischijf.passport.making.talk_state import (
     Step,
     Talk,
 )
+from draaischijf.passport.records import replace
 from draaischijf.passport.words import USES, Tongue
 from draaischijf.problems import Problem
 from draaischijf.terms import EvidenceKind

@@ -9,6 +9,7 @@ from typing import Final
 
 from draaischijf.passport.claims import UseKind
 from draaischijf.passport.making.gain import Candidate
+from draaischijf.passport.records import Record
 from draaischijf.passport.words import Tongue
 
 
@@ -56,8 +57,7 @@ class Question:
     about: str = ""
 
 
-@dataclass(frozen=True)
-class Activity:
+class Activity(Record, frozen=True):
     """Something that the person did.
 
     Args:
@@ -85,8 +85,7 @@ class Activity:
     seen_by: str = ""
 
 
-@dataclass(frozen=True)
-class Talk:
+class Talk(Record, frozen=True):
     """Where a talk stands.
 
     Args:

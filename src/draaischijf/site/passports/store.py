@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from draaischijf.passport.erasures import ErasureList
 from draaischijf.passport.events import Event
 from draaischijf.passport.keys import Keeper, new_key
+from draaischijf.passport.records import unhurried
 from draaischijf.passport.sealing import GENESIS, Sealer, linked
 from draaischijf.passport.store import Erasure, conflict, forgotten, new_id, unknown
 from draaischijf.problems import Problem
@@ -53,8 +54,10 @@ class OrmPassports:
         record = self._record(id, Record.objects.all())
         sealer = self._sealer(record)
         events: list[Event] = []
-        for frame in record.frames.filter(first__lte=record.version):
-            events += sealer.open(bytes(frame.sealed), frame.first)
+        frames = list(record.frames.filter(first__lte=record.version))
+        with unhurried():
+            for frame in frames:
+                events += sealer.open(bytes(frame.sealed), frame.first)
         if len(events) != record.version:
             self._record(id, Record.objects.all())  # says so where it was forgotten meanwhile
             raise _damaged(record, len(events))

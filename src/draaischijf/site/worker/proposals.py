@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from draaischijf.passport import Claim, ClaimKind
 from draaischijf.passport.making import claims_from
+from draaischijf.passport.records import replace
 from draaischijf.site.frame.engine import language, today
 
 if TYPE_CHECKING:
