@@ -37,10 +37,12 @@ class Sealer:
     """
 
     def __init__(self, key: bytes, id: str) -> None:
+        from cryptography.exceptions import InvalidTag
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
         self._id = id
         self._cipher = AESGCM(key)
+        self._changed = (InvalidTag, ValueError)
         self._committing = hmac.digest(key, b"draaischijf commitment", "sha256")
 
     def seal(self, events: Sequence[Event], first: int) -> tuple[bytes, bytes]:
@@ -71,13 +73,11 @@ class Sealer:
         return self._commit(self._data(frame, first), first)
 
     def _data(self, frame: bytes, first: int) -> bytes:
-        from cryptography.exceptions import InvalidTag
-
         try:
             if frame[: len(MAGIC)] != MAGIC:
                 raise ValueError("no frame")
             return self._cipher.decrypt(frame[len(MAGIC) : HEAD], frame[HEAD:], self._about(first))
-        except (InvalidTag, ValueError) as error:
+        except self._changed as error:
             raise Problem(
                 "passport-damaged",
                 "the record was changed or damaged.",
