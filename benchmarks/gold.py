@@ -1,6 +1,6 @@
 """Reading measured on the Dutch gold set, beside simpler ways. One core.
 
-    python -m benchmarks.gold [--part development|test]
+    python -m benchmarks.gold [--part development|fresh|test]
 
 A finding counts where its words overlap a marked stretch and its concept is one that an annotator accepted; a stretch
 that only one annotator marked is open: finding it neither counts nor costs. Thresholds of the simpler ways are chosen
@@ -46,10 +46,11 @@ Reader = Callable[[str], list[Found]]
 
 
 def texts(part: str) -> dict[str, list[dict[str, Any]]]:
-    """Return the documents and sentences of a part."""
+    """Return the documents and sentences of a part; the fresh part has no sentences."""
+    files = {name: GOLD / part / f"{name}.jsonl" for name in ("documents", "sentences")}
     return {
-        name: [json.loads(line) for line in (GOLD / part / f"{name}.jsonl").read_text("utf-8").splitlines()]
-        for name in ("documents", "sentences")
+        name: [json.loads(line) for line in file.read_text("utf-8").splitlines()] if file.exists() else []
+        for name, file in files.items()
     }
 
 
@@ -207,7 +208,7 @@ def _is_marked(one: Any, marked: list[dict[str, Any]]) -> bool:
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description="Measure reading on the Dutch gold set.")
-    parser.add_argument("--part", choices=("development", "test"), default="test")
+    parser.add_argument("--part", choices=("development", "fresh", "test"), default="test")
     part = parser.parse_args().part
     language = open_language()
     development, measured = texts("development"), texts(part)

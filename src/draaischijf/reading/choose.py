@@ -40,7 +40,7 @@ class Candidate(NamedTuple):
 
     @property
     def confidence(self) -> float:
-        """How sure it is, 0 to 1, calibrated on the development documents."""
+        """How sure it is, 0 to 1, calibrated on marked documents."""
         sure = numbers()["sure"]
         odds = math.log(max(self.worth, 1e-6) / max(1 - self.worth, 1e-6))
         return _logistic(sure[f"{self.via}_slope"] * odds + sure[f"{self.via}_base"])
@@ -53,11 +53,19 @@ class Around(NamedTuple):
         near: Likeness of its piece and the concept.
         topic: Likeness of the whole document and the concept.
         asked: Logarithm of how many occupations ask for the concept.
+        said: Likeness of its sentence and the concept.
+        title: Likeness of the titles of the document and the concept.
+        common: Logarithm of the number of marked documents in which the concept was accepted.
+        occupation: Whether the concept is an occupation.
     """
 
     near: float
     topic: float
     asked: float
+    said: float
+    title: float
+    common: float
+    occupation: bool = False
 
 
 @cache
@@ -105,6 +113,10 @@ def match_features(match: Match, around: Around) -> dict[str, float]:
         "topic": around.topic,
         "asked": around.asked,
         "lone": float(name.size == 1 and name.sort == "alternative"),
+        "said": around.said,
+        "title": around.title,
+        "common": around.common,
+        "occupation": float(around.occupation),
     }
 
 
@@ -119,6 +131,11 @@ def guess_features(guess: Guess) -> dict[str, float]:
         "share": guess.share,
         "words": float(guess.words),
         "single": float(guess.words == 1),
+        "said": guess.said,
+        "behind": guess.behind,
+        "topic": guess.topic,
+        "title": guess.title,
+        "common": guess.common,
     }
 
 
@@ -214,7 +231,7 @@ def resolve(candidates: list[Candidate]) -> list[Candidate]:
         candidates: Candidates of one document.
     """
     least = numbers()["keep"]["least"]
-    able = [one for one in candidates if one.worth >= least]
+    able = [one for one in _backed(candidates) if one.worth >= least]
     ranked = sorted(able, key=lambda one: (-_rank(one), one.first, one.concept))
     kept: list[Candidate] = []
     at: defaultdict[int, list[Candidate]] = defaultdict(list)
@@ -225,6 +242,23 @@ def resolve(candidates: list[Candidate]) -> list[Candidate]:
             for word in words:
                 at[word].append(one)
     return sorted(kept, key=lambda one: (one.first, one.last, one.concept))
+
+
+def _backed(candidates: list[Candidate]) -> list[Candidate]:
+    """Return the candidates with names worth as much as a guess at the same concept in their words."""
+    guessed: dict[tuple[int, int], float] = {}
+    for one in candidates:
+        if one.via == "meaning":
+            for word in range(one.first, one.last):
+                guessed[one.concept, word] = max(one.worth, guessed.get((one.concept, word), 0.0))
+    return [
+        one._replace(
+            worth=max(one.worth, *(guessed.get((one.concept, word), 0.0) for word in range(one.first, one.last)))
+        )
+        if one.via == "name"
+        else one
+        for one in candidates
+    ]
 
 
 def _rank(one: Candidate) -> float:

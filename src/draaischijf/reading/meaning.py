@@ -6,6 +6,7 @@ on every machine, whatever its linear algebra does first.
 
 from __future__ import annotations
 
+import math
 import threading
 from typing import Final, NamedTuple
 
@@ -13,33 +14,21 @@ import numpy as np
 import numpy.typing as npt
 
 from draaischijf.language import Language, encoder
+from draaischijf.reading.context import SCALE, Context, common
 from draaischijf.reading.index import Index
 from draaischijf.reading.layout import Page
-from draaischijf.reading.words import function_words, person_words
+from draaischijf.reading.pieces import Piece
 
 SHORTLIST: Final = 24
 LONGEST_SPAN: Final = 6
-LONGEST_PIECE: Final = 24
-SCALE: Final = 127.0
 _BLOCK: Final = 64
+# Guesses are rated anew one by one; this much room is left for rounding.
+_SLACK: Final = 0.01
 _ROWS_AT_ONCE: Final = 256
-_JOINING: Final = frozenset({"en", "of", "and", "or", "und", "oder", "et"})
 
 Float32 = npt.NDArray[np.float32]
 Float64 = npt.NDArray[np.float64]
 Int64 = npt.NDArray[np.int64]
-
-
-class Piece(NamedTuple):
-    """A run of words that is held against the skills as a whole: what stands between commas, "en" and "of".
-
-    Args:
-        words: Indexes of its words that count, in order.
-        sentence: Index of its sentence.
-    """
-
-    words: tuple[int, ...]
-    sentence: int
 
 
 class Guess(NamedTuple):
@@ -56,6 +45,11 @@ class Guess(NamedTuple):
         lead: How much nearer these words are to the concept than to the next one.
         share: Share of the words of the piece that these are.
         words: Number of these words that count.
+        said: Likeness of their sentence and the concept, -1 to 1.
+        behind: How much less near the sentence is to it than to the nearest concept on the list, at most 0.
+        topic: Likeness of the whole document and the concept.
+        title: Likeness of the titles of the document and the concept.
+        common: Logarithm of the number of marked documents in which the concept was accepted.
     """
 
     first: int
@@ -68,16 +62,34 @@ class Guess(NamedTuple):
     share: float
     words: int
     asked: float
+    said: float
+    behind: float
+    topic: float
+    title: float
+    common: float
 
 
 class _Spans(NamedTuple):
-    """Runs of words: first and last word, number of words, where each piece's begin, and their vectors."""
+    """Runs of words: first and last word, number of words, that of the piece, where each piece's begin, vectors."""
 
     first: Int64
     last: Int64
     size: Int64
+    whole: Int64
     begins: list[int]
     vectors: Float32
+
+
+class _Table(NamedTuple):
+    """Concepts on shortlists: each with its nearest words (row of the spans) and products of whole numbers."""
+
+    concept: Int64
+    at: Int64
+    span: Float32
+    whole: Float32
+    lead: Float32
+    said: Float32
+    behind: Float32
 
 
 class Meanings:
@@ -86,22 +98,29 @@ class Meanings:
     Args:
         language: The release.
         index: Its names.
-        weights: What a guess is worth by its features before its names are looked at.
-        least: Guesses worth less are left out.
+        numbers: What a guess is worth by its features (log odds), before names are looked at (`shortlist`) and after
+            (`meaning`), and what it must be worth (`shortlist.least` in log odds, `keep.least` as a chance).
     """
 
-    def __init__(self, language: Language, index: Index, weights: dict[str, float], least: float) -> None:
+    def __init__(self, language: Language, index: Index, numbers: dict[str, dict[str, float]]) -> None:
         n_skills = index.n_skills
         self._index = index
         width = -(-n_skills // _BLOCK) * _BLOCK
-        self._weights = weights
-        self._least = least
+        self._first, self._final = numbers["shortlist"], numbers["meaning"]
+        self._least = self._first["least"]
+        chance = numbers["keep"]["least"]
+        self._floor = math.log(chance / (1 - chance)) - _SLACK
+        self._common = common(language.concepts.uris[:n_skills])
         self._columns = np.arange(SHORTLIST)
         self._room = threading.local()
         self._n = n_skills
         self._rows: Float32 = np.rint(language.vectors[:n_skills] * SCALE).astype(np.float32)
         self._skills: Float32 = np.zeros((self._rows.shape[1], width), np.float32)
         self._skills[:, :n_skills] = self._rows.T
+
+    def keep_all(self) -> None:
+        """Leave nothing on the shortlist out, for fitting weights."""
+        self._least = self._floor = -np.inf
 
     def vectors(self, page: Page, pieces: list[Piece]) -> Float32:
         """Return the vector of every piece in whole numbers (pieces, d)."""
@@ -114,25 +133,29 @@ class Meanings:
             made[start : start + len(part)] = _whole(encoder().finish(sums, "name"))
         return made
 
-    def guesses(self, page: Page, pieces: list[Piece], vectors: Float32) -> list[Guess]:
+    def guesses(self, page: Page, pieces: list[Piece], vectors: Float32, context: Context) -> list[Guess]:
         """Return the concepts that words of some pieces may mean.
 
         Args:
             page: The text.
             pieces: The pieces.
             vectors: Their vectors, as `vectors` gives them.
+            context: What stands around them.
         """
         guesses: list[Guess] = []
+        topic, title = self._rows @ context.topic, self._rows @ context.title
         # A long text goes in parts, so that memory stays bounded.
         for start in range(0, len(pieces), _ROWS_AT_ONCE):
             part = pieces[start : start + _ROWS_AT_ONCE]
             near = np.matmul(vectors[start : start + len(part)], self._skills, out=self._table()[: len(part)])
             near[:, self._n :] = -SCALE * SCALE
-            short = [one[one < self._n] for one in _best(near)]
             spans = self._spans(page, part)
-            for number, piece in enumerate(part):
-                own = slice(spans.begins[number], spans.begins[number + 1])
-                guesses += self._choose(near[number], short[number], spans, own, len(piece.words))
+            likely = [
+                self._likely(near[row], short[short < self._n], spans, row, context.sentences[part[row].sentence])
+                for row, short in enumerate(_best(near))
+            ]
+            table = _Table(*(np.concatenate(column) for column in zip(*likely, strict=True)))
+            guesses += self._kept(table, spans, topic, title)
         return guesses
 
     def _table(self) -> Float32:
@@ -147,9 +170,10 @@ class Meanings:
         infinitive = self._index.infinitive
         return [infinitive(page.words.plain[at]) for piece in pieces for at in piece.words]
 
-    def likeness(self, vector: Float32, concept: int) -> float:
-        """Return the likeness of a piece and a skill, -1 to 1."""
-        return float(vector @ self._rows[concept]) / SCALE**2 if concept < len(self._rows) else 0.0
+    def likeness(self, vectors: Float32, concepts: list[int]) -> list[float]:
+        """Return the likeness of vectors, (d) or one for each concept (n, d), and skills (n), -1 to 1."""
+        like: list[float] = ((self._rows[concepts] * vectors).sum(axis=1) / np.float32(SCALE**2)).tolist()
+        return like
 
     def _spans(self, page: Page, pieces: list[Piece]) -> _Spans:
         flat = [at for piece in pieces for at in piece.words]
@@ -170,49 +194,75 @@ class Meanings:
         start_row, stop_row = np.asarray(starts, np.int64), np.asarray(stops, np.int64)
         words = np.asarray(flat, np.int64)
         vectors = _whole(encoder().finish(running[stop_row] - running[start_row], "name"))
-        return _Spans(words[start_row], words[stop_row - 1], stop_row - start_row, begins, vectors)
+        whole = np.repeat([len(piece.words) for piece in pieces], np.diff(begins))
+        return _Spans(words[start_row], words[stop_row - 1], stop_row - start_row, whole, begins, vectors)
 
-    def _choose(self, near: Float32, short: Int64, spans: _Spans, own: slice, size: int) -> list[Guess]:
-        """Return for each concept on the shortlist the words nearest to it, where that is worth something."""
-        like = (spans.vectors[own] @ self._rows[short].T) / np.float32(SCALE**2)
-        weights = self._weights
+    def _likely(self, near: Float32, short: Int64, spans: _Spans, row: int, sentence: Float32) -> _Table:
+        """Return for each concept on the shortlist of a piece the words nearest to it."""
+        rows = self._rows[short]
+        begin, end = spans.begins[row], spans.begins[row + 1]
+        like = spans.vectors[begin:end] @ rows.T
         best = like.argmax(axis=0)
         columns = self._columns[: len(short)]
         score = like[best, columns]
-        lead = score - _rivals(like[best], columns)
-        whole = near[short] / np.float32(SCALE**2)
-        worth = weights["span"] * score + weights["whole"] * whole + weights["lead"] * lead
-        return [
-            self._guess(
-                spans,
-                own.start + int(best[one]),
-                int(short[one]),
-                (float(score[one]), float(whole[one]), float(lead[one])),
-                size,
-            )
-            for one in np.flatnonzero(worth >= self._least - weights["base"]).tolist()
-        ]
-
-    def _guess(self, spans: _Spans, at: int, concept: int, likeness: tuple[float, float, float], size: int) -> Guess:
-        score, whole, lead = likeness
-        count = int(spans.size[at])
-        return Guess(
-            first=int(spans.first[at]),
-            last=int(spans.last[at]) + 1,
-            concept=concept,
-            span=score,
-            name=self._by_name(spans.vectors[at], concept),
-            whole=whole,
-            lead=lead,
-            share=count / size,
-            words=count,
-            asked=float(self._index.asked[concept]),
+        said = rows @ sentence
+        return _Table(
+            short, best + begin, score, near[short], score - _rivals(like[best], columns), said, said - said.max()
         )
 
-    def _by_name(self, vector: Float32, concept: int) -> float:
-        starts = self._index.vector_starts
-        names = self._index.vectors[starts[concept] : starts[concept + 1]]
-        return float((names @ vector).max()) / SCALE**2 if len(names) else 0.0
+    def _kept(self, table: _Table, spans: _Spans, topic: Float32, title: Float32) -> list[Guess]:
+        """Return the guesses that are worth something."""
+        square = np.float32(SCALE**2)
+        known: dict[str, Float32] = {
+            "span": table.span / square,
+            "whole": table.whole / square,
+            "lead": table.lead / square,
+            "said": table.said / square,
+            "behind": table.behind / square,
+            "topic": topic[table.concept] / square,
+            "title": title[table.concept] / square,
+            "common": self._common[table.concept],
+        }
+        kept = np.flatnonzero(_odds(known, self._first) >= self._least)
+        at, concept = table.at[kept], table.concept[kept]
+        known = {name: column[kept] for name, column in known.items()}
+        known["name"] = self._by_name(spans.vectors[at], concept)
+        known["asked"] = self._index.asked[concept].astype(np.float32)
+        known["words"] = spans.size[at].astype(np.float32)
+        known["share"] = np.divide(known["words"], spans.whole[at], dtype=np.float32)
+        known["single"] = (spans.size[at] == 1).astype(np.float32)
+        sure = np.flatnonzero(_odds(known, self._final) >= self._floor)
+        places: dict[str, Int64] = {
+            "first": spans.first[at],
+            "last": spans.last[at] + 1,
+            "concept": concept,
+            "words": spans.size[at],
+        }
+        columns = [(places[name] if name in places else known[name])[sure].tolist() for name in Guess._fields]
+        return [Guess(*one) for one in zip(*columns, strict=True)]
+
+    def _by_name(self, vectors: Float32, concepts: Int64) -> Float32:
+        """Return the likeness of some words (n, d) and the nearest name of a concept each, -1 to 1; 0 without names."""
+        starts = self._index.vector_starts.astype(np.int64)
+        count = starts[concepts + 1] - starts[concepts]
+        nearest = np.zeros(len(concepts), np.float32)
+        if not count.sum():
+            return nearest
+        some = np.flatnonzero(count)
+        begins = np.cumsum(count) - count
+        rows = np.arange(count.sum()) + np.repeat(starts[concepts] - begins, count)
+        names = self._index.vectors[rows].astype(np.float32)
+        like = np.einsum("ij,ij->i", names, np.repeat(vectors, count, axis=0))
+        nearest[some] = np.maximum.reduceat(like, begins[some]) / np.float32(SCALE**2)
+        return nearest
+
+
+def _odds(known: dict[str, Float32], weights: dict[str, float]) -> Float64:
+    """Return what guesses are worth (log odds) by their features."""
+    total = np.full(len(known["span"]), weights["base"])
+    for name, column in known.items():
+        total += weights[name] * column
+    return total
 
 
 def _rivals(rows: Float32, columns: Int64) -> Float32:
@@ -246,29 +296,3 @@ def _best(near: Float32) -> list[Int64]:
     column = column[order]
     begins = np.searchsorted(row, np.arange(len(near) + 1))
     return [column[begins[one] : min(begins[one] + SHORTLIST, begins[one + 1])] for one in range(len(near))]
-
-
-def pieces_of(page: Page, wanted: list[int], hidden: list[bool], spoken: str) -> list[Piece]:
-    """Return the pieces of some sentences: what stands between commas, "en" and "of".
-
-    Args:
-        page: The text.
-        wanted: Indexes of sentences.
-        hidden: Per word, whether it says who someone is.
-        spoken: Language of the text.
-    """
-    words = page.words
-    skipped = function_words(spoken) | person_words()
-    pieces: list[Piece] = []
-    for number in wanted:
-        sentence = page.sentences[number]
-        runs: list[list[int]] = [[]]
-        for at in range(sentence.first, sentence.last):
-            word = words.plain[at]
-            parted = at > sentence.first and words.piece[at] != words.piece[at - 1]
-            if parted or word in _JOINING:
-                runs.append([])
-            if word and not (hidden[at] or word in skipped or word.isdecimal()):
-                runs[-1].append(at)
-        pieces += [Piece(tuple(run[:LONGEST_PIECE]), number) for run in runs if run]
-    return pieces

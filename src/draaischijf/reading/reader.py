@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -25,15 +24,16 @@ from draaischijf.reading.choose import (
     plausible,
     resolve,
 )
+from draaischijf.reading.context import Context, common, context_of
 from draaischijf.reading.dated import Dated
 from draaischijf.reading.draft import Block, Draft, draft_of
+from draaischijf.reading.findings import findings_of
 from draaischijf.reading.index import PART_OF_LANGUAGE, Index, open_index
 from draaischijf.reading.layout import Page
-from draaischijf.reading.levels import Span, levels_in, years_in
 from draaischijf.reading.matcher import Match, matches_in
-from draaischijf.reading.meaning import SCALE, Guess, Meanings, Piece, pieces_of
-from draaischijf.reading.result import Entry, Finding, Reading
-from draaischijf.reading.status import status_of
+from draaischijf.reading.meaning import Guess, Meanings
+from draaischijf.reading.pieces import Piece, pieces_of
+from draaischijf.reading.result import Reading
 from draaischijf.reading.titles import Titles, is_asked, occupations_in, title_words
 from draaischijf.reading.words import function_words
 
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from draaischijf.reading.formats import Limits
 
 Named = tuple[Match, Around]
-_PAPERS: Final = frozenset({"licence", "certificate", "registration"})
 # A name whose piece is about the concept at least this much is believed.
 NAMED: Final = 0.5
 _JOINING: Final = frozenset({"en", "of", "and", "or"})
@@ -98,9 +97,9 @@ class Reader:
     def __init__(self, language: Language) -> None:
         self.release = language.release
         self.index: Index = open_index(language)
-        least = numbers()["shortlist"]["least"]
-        self.meanings = Meanings(language, self.index, numbers()["shortlist"], least)
+        self.meanings = Meanings(language, self.index, numbers())
         self.titles = Titles(language, self.index)
+        self.common = common(self.index.uris)
 
     def read(self, text: str, blocks: Sequence[Block] = (), dates: Sequence[Dated] = ()) -> Reading:
         """Return the reading of a text.
@@ -112,7 +111,7 @@ class Reader:
         """
         draft = draft_of(text, blocks, dates)
         candidates = self.candidates(draft)
-        findings = _findings(draft, candidates, self.index)
+        findings = findings_of(draft, candidates, self.index)
         return Reading(
             kind=draft.kind,
             language=draft.spoken,
@@ -138,13 +137,15 @@ class Reader:
             for number, meant in enumerate(draft.meant)
             if not meant.silent and not (draft.of_sentence[number] == "title" and draft.kind in ("cv", "vacancy"))
         ]
-        titled = {at for spot in draft.titles for at in title_words(page, *spot, draft.hidden)}
+        titles = [title_words(page, *spot, draft.hidden) for spot in draft.titles]
+        titled = {at for own in titles for at in own}
         away = [hidden or at in titled for at, hidden in enumerate(draft.hidden)]
         pieces = pieces_of(page, wanted, away, draft.spoken)
         vectors = self.meanings.vectors(page, pieces)
-        matches = self._matches(draft, set(wanted), titled, _Pieces(pieces, vectors, _topic(vectors)))
+        context = context_of(draft, [[page.words.plain[at] for at in own] for own in titles], vectors)
+        matches = self._matches(draft, set(wanted), titled, _Pieces(pieces, vectors, context))
         unnamed = _unnamed(pieces, matches)
-        guesses = self.meanings.guesses(page, [pieces[one] for one in unnamed], vectors[unnamed])
+        guesses = self.meanings.guesses(page, [pieces[one] for one in unnamed], vectors[unnamed], context)
         begins = [one.first for one in page.sentences]
         spoken = self._about_languages(draft, [match for match, _ in matches])
         guesses = [guess for guess in guesses if self._fits(draft, guess, begins, spoken)]
@@ -170,11 +171,11 @@ class Reader:
 
     def _matches(self, draft: Draft, wanted: set[int], titled: set[int], pieces: _Pieces) -> list[Named]:
         page, index = draft.page, self.index
-        piece_of = {at: number for number, piece in enumerate(pieces.pieces) for at in piece.words}
         begins = [one.first for one in page.sentences]
         found: list[Named] = []
         every = matches_in(page, index, draft.spoken, draft.hidden)
         spoken = self._about_languages(draft, every)
+        skills: list[tuple[int, Match]] = []
         for match in every:
             number = bisect_right(begins, match.first) - 1
             sentence = page.sentences[number]
@@ -185,46 +186,46 @@ class Reader:
                 continue
             if kind == "occupation":
                 if _is_meant(draft, match, number, titled) and not never(page, match):
-                    asked = float(index.asked[match.name.concept])
-                    found.append((match, Around(self._in_title(page, match, titled), 0.0, asked)))
-            elif match.first not in titled and allowed(page, match, (sentence.first, sentence.last)):
-                if kind != "language" and number in spoken:
-                    continue
-                row = piece_of.get(match.first, piece_of.get(match.last - 1, -1))
-                found.append((match, self._around(match.name.concept, pieces, row)))
-        return found
+                    found.append((match, self._around_occupation(page, match, titled)))
+            elif match.first in titled or (kind != "language" and number in spoken):
+                continue
+            elif allowed(page, match, (sentence.first, sentence.last)):
+                skills.append((number, match))
+        return found + self._around(skills, pieces)
 
-    def _in_title(self, page: Page, match: Match, titled: set[int]) -> float:
-        """Return how near the words of an occupation and those around it in its title are to it."""
-        if match.first not in titled:
-            return 0.5
-        first, last = match.first, match.last
-        while first - 1 in titled:
-            first -= 1
-        while last in titled:
-            last += 1
-        return 0.5 + self.titles.likeness(page.words.plain[first:last], match.name.concept) / 2
+    def _around_occupation(self, page: Page, match: Match, titled: set[int]) -> Around:
+        """Return what stands around an occupation; near a title as a whole tells of two that one word names."""
+        concept, near = match.name.concept, 0.5
+        if match.first in titled:
+            first, last = match.first, match.last
+            while first - 1 in titled:
+                first -= 1
+            while last in titled:
+                last += 1
+            near += self.titles.likeness(page.words.plain[first:last], concept) / 2
+        return Around(near, 0.0, float(self.index.asked[concept]), 0.0, 0.0, float(self.common[concept]), True)
 
-    def _around(self, concept: int, pieces: _Pieces, row: int) -> Around:
-        likeness = self.meanings.likeness
-        near = likeness(pieces.vectors[row], concept) if row >= 0 else 0.0
-        return Around(near, likeness(pieces.topic, concept), float(self.index.asked[concept]))
+    def _around(self, skills: list[tuple[int, Match]], pieces: _Pieces) -> list[Named]:
+        """Return names of skills with what stands around each."""
+        piece_of = {at: number for number, piece in enumerate(pieces.pieces) for at in piece.words}
+        concepts = [match.name.concept for _, match in skills]
+        rows = [piece_of.get(match.first, piece_of.get(match.last - 1, -1)) for _, match in skills]
+        nothing = np.zeros((1, pieces.context.topic.shape[0]), np.float32)
+        near = self.meanings.likeness(np.concatenate([pieces.vectors, nothing])[rows], concepts)
+        said = self.meanings.likeness(pieces.context.sentences[[number for number, _ in skills]], concepts)
+        topic = self.meanings.likeness(pieces.context.topic, concepts)
+        title = self.meanings.likeness(pieces.context.title, concepts)
+        asked, common = self.index.asked[concepts].tolist(), self.common[concepts].tolist()
+        around = map(Around, near, topic, asked, said, title, common)
+        return [(match, one) for (_, match), one in zip(skills, around, strict=True)]
 
 
 class _Pieces(NamedTuple):
-    """The pieces of a document, the vector of each, and that of all together."""
+    """The pieces of a document, the vector of each, and what stands around them."""
 
     pieces: list[Piece]
     vectors: npt.NDArray[np.float32]
-    topic: npt.NDArray[np.float32]
-
-
-def _topic(vectors: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    """Return what a document is about: the sum of its pieces, as long as one of them, in whole numbers."""
-    total = vectors.sum(axis=0, dtype=np.float64)
-    long = np.sqrt((total * total).sum())
-    topic: npt.NDArray[np.float32] = np.rint(total / max(long, 1.0) * SCALE).astype(np.float32)
-    return topic
+    context: Context
 
 
 def _unnamed(pieces: list[Piece], matches: list[Named]) -> list[int]:
@@ -269,44 +270,3 @@ class Raw(NamedTuple):
     matches: list[Named]
     guesses: list[Guess]
     occupations: list[Candidate]
-
-
-def _findings(draft: Draft, candidates: list[Candidate], index: Index) -> list[Finding]:
-    words = draft.page.words
-    begins = [one.first for one in draft.page.sentences]
-    opened = [entry.start for entry in draft.entries]
-    grouped: defaultdict[int, list[Candidate]] = defaultdict(list)
-    for one in candidates:
-        grouped[max(bisect_right(begins, one.first) - 1, 0)].append(one)
-    findings = []
-    for number, own in sorted(grouped.items()):
-        sentence = draft.page.sentences[number]
-        spans = [Span(one.first, one.last, index.kinds[one.concept] == "language") for one in own]
-        levels = levels_in(words, sentence, spans)
-        years = years_in(words, sentence, spans)
-        for place, one in enumerate(own):
-            entry = _entry_of(words.starts[one.first], opened, draft.entries)
-            within = draft.entries[entry] if entry is not None else None
-            findings.append(
-                Finding(
-                    uri=index.uris[one.concept],
-                    kind=one.sort if one.sort in _PAPERS else index.kinds[one.concept],
-                    start=words.starts[one.first],
-                    end=words.ends[one.last - 1],
-                    section=draft.of_sentence[number],
-                    status=status_of(words, draft.meant[number], one.first, one.last, deniable=not one.denies),
-                    confidence=round(one.confidence, 3),
-                    level=levels.get(place),
-                    years=years.get(place),
-                    via=one.via,
-                    entry=entry,
-                    started=within.began if within else None,
-                    last_used=within.ended if within else None,
-                )
-            )
-    return findings
-
-
-def _entry_of(start: int, opened: list[int], entries: list[Entry]) -> int | None:
-    number = bisect_right(opened, start) - 1
-    return number if number >= 0 and start < entries[number].end else None

@@ -66,7 +66,7 @@ class Finding:
         end: First code point after it.
         section: Name of the section it stands in.
         status: `required`, `wished`, `offered`, `has` or `negated`.
-        confidence: How sure the reading is, 0 to 1, calibrated on the development documents.
+        confidence: How sure the reading is, 0 to 1, calibrated on marked documents.
         level: 1 to 4 where the text says how well, otherwise None.
         years: Years of experience where the text says so, otherwise None.
         via: `name` where the words are a name of the concept, `meaning` otherwise.

@@ -11,10 +11,10 @@ import numpy.typing as npt
 
 from draaischijf.language import Language, encoder
 from draaischijf.reading.choose import Candidate
+from draaischijf.reading.context import SCALE
 from draaischijf.reading.index import Index
 from draaischijf.reading.layout import Page, Sentence
 from draaischijf.reading.matcher import Match
-from draaischijf.reading.meaning import SCALE
 from draaischijf.reading.phrases import Phrases
 from draaischijf.reading.tables import settings, words
 

@@ -1,0 +1,84 @@
+"""What stands around the words of a finding: its sentence, what the document is about, and the work that it names.
+
+Of two concepts that some words may mean, the one that goes with the rest of the document is more often meant. All
+vectors are whole numbers of at most 127, so that sums are exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from draaischijf.language import encoder
+from draaischijf.language.encoder import Mode
+from draaischijf.reading.draft import Draft
+from draaischijf.reading.tables import rows
+from draaischijf.reading.words import person_words
+
+SCALE: Final = 127.0
+ESCO: Final = "http://data.europa.eu/esco/"
+
+Float32 = npt.NDArray[np.float32]
+
+
+class Context(NamedTuple):
+    """What stands around findings, as vectors of whole numbers.
+
+    Args:
+        topic: What the document is about (d).
+        title: What its titles are near to (d); zeros where it has none.
+        sentences: What each sentence says (sentences, d).
+    """
+
+    topic: Float32
+    title: Float32
+    sentences: Float32
+
+
+def context_of(draft: Draft, titles: list[list[str]], pieces: Float32) -> Context:
+    """Return what stands around the findings of a document.
+
+    Args:
+        draft: The document.
+        titles: Plain words of each of its titles.
+        pieces: The vectors of its pieces (pieces, d).
+    """
+    plain, skipped = draft.page.words.plain, person_words()
+    said = [
+        [
+            plain[at]
+            for at in range(one.first, one.last)
+            if plain[at] and not draft.hidden[at] and plain[at] not in skipped
+        ]
+        for one in draft.page.sentences
+    ]
+    return Context(_together(pieces), _together(_vectors(titles, "title")), _vectors(said, "sentence"))
+
+
+def _vectors(texts: Sequence[Sequence[str]], mode: Mode) -> Float32:
+    whole: Float32 = np.rint(encoder().encode_words(texts, mode) * SCALE)
+    return whole
+
+
+def _together(vectors: Float32) -> Float32:
+    """Return the sum of some vectors, as long as one of them, in whole numbers."""
+    total = vectors.sum(axis=0, dtype=np.float64)
+    long = np.sqrt((total * total).sum())
+    whole: Float32 = np.rint(total / max(long, 1.0) * SCALE).astype(np.float32)
+    return whole
+
+
+@cache
+def marked_documents() -> dict[str, int]:
+    """Return in how many marked documents each concept (URI) was accepted, for those in more than none."""
+    return {ESCO + row["concept"]: int(row["documents"]) for row in rows("common")}
+
+
+def common(uris: Sequence[str]) -> Float32:
+    """Return the logarithm of one more than the number of marked documents in which each concept was accepted."""
+    known = marked_documents()
+    return np.log1p(np.asarray([known.get(uri, 0) for uri in uris], np.float64)).astype(np.float32)
