@@ -1,7 +1,7 @@
 """Finding concerns: words that some rule looks for, then the context that allows them or not.
 
 Most words of a vacancy are looked for by no rule. So each word is looked up once, and only in the sentences that hold
-such a word are the patterns compared that look for it.
+such a word are the patterns compared that look for it. A sentence that no rule fits is given a second opinion.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
+from draaischijf.reading.concerns.opinion import second_opinion
+from draaischijf.reading.concerns.places import Places
 from draaischijf.reading.concerns.result import Concern
 from draaischijf.reading.concerns.rules import Rule, grounds, triggers
 from draaischijf.reading.concerns.sentence import WORD, Hit, Sentence
 from draaischijf.reading.concerns.sentences import ends_of
-from draaischijf.reading.concerns.triggers import Places
 from draaischijf.reading.concerns.wording import rewrite_of, skills_in
 from draaischijf.reading.result import Finding, Section
 from draaischijf.reading.tables import plain
@@ -68,10 +69,15 @@ def _hits(text: str, low: str) -> Iterator[Hit]:
     """Yield what fits in its own sentence, by sentence and in the order of the tables."""
     known, begin = triggers(), 0
     for end in ends_of(text):
-        words = frozenset(WORD.findall(low, begin, end))
-        places: Places = {}
-        if numbers := known.among(words, places):
-            yield from Sentence(low[begin:end], words, begin, places).hits(numbers)
+        order = WORD.findall(low, begin, end)
+        places = Places(frozenset(order))
+        numbers = known.among(places)
+        sentence = Sentence(low[begin:end], begin, places)
+        hits = list(sentence.hits(numbers))
+        if hits:
+            yield from hits
+        elif hit := second_opinion(sentence, order):
+            yield hit
         begin = end
 
 
@@ -80,20 +86,18 @@ class _Whole:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._places: Places = {}
 
     @cached_property
-    def words(self) -> frozenset[str]:
-        """Its words."""
-        return frozenset(WORD.findall(self.text))
+    def _places(self) -> Places:
+        return Places(frozenset(WORD.findall(self.text)))
 
     def allows(self, rule: Rule) -> bool:
         """Tell whether what a rule asks of the whole text is so."""
-        if rule.needs_text.sources and not rule.needs_text.fit(self.text, self.words, self._places):
+        if rule.needs_text.sources and not rule.needs_text.fit(self.text, self._places):
             return False
-        if any(one.shown.fit(self.text, self.words, self._places) for one in rule.exceptions if one.whole):
+        if any(one.shown.fit(self.text, self._places) for one in rule.exceptions if one.whole):
             return False
-        return not rule.unless_text.sources or not rule.unless_text.fit(self.text, self.words, self._places)
+        return not rule.unless_text.sources or not rule.unless_text.fit(self.text, self._places)
 
 
 def _elsewhere(hit: Hit, sections: Sequence[Section]) -> bool:

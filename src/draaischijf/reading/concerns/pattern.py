@@ -53,10 +53,14 @@ class Anchor(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Words:
-    """Words of one place in a pattern: whole ones, and beginnings. Places with the same words are one object."""
+    """Words of one place in a pattern: whole ones, and beginnings. Places with the same words are one object.
+
+    `bit` is a bit that no other place has.
+    """
 
     whole: frozenset[str]
     begins: tuple[str, ...]
+    bit: int
 
     def among(self, words: Set[str]) -> bool:
         """Tell whether one of them is among these plain words."""
@@ -101,10 +105,16 @@ def compiled(source: str, classes: Classes) -> Compiled:
     return Compiled(source, builder.expression(), first[1], tuple(also))
 
 
+EVERY_PLACE: Final[list[Words]] = []
+"""The places of all patterns made so far, in the order of their bits."""
+
+
 @cache
 def _words(anchors: tuple[Anchor, ...]) -> Words:
     whole = frozenset(one.word for one in anchors if one.how == "whole")
-    return Words(whole, tuple(one.word for one in anchors if one.how == "begins"))
+    begins = tuple(one.word for one in anchors if one.how == "begins")
+    EVERY_PLACE.append(Words(whole, begins, 1 << len(EVERY_PLACE)))
+    return EVERY_PLACE[-1]
 
 
 def forms(piece: str, classes: Classes) -> list[str]:

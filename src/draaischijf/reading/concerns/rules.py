@@ -5,19 +5,22 @@ from __future__ import annotations
 import csv
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from draaischijf.reading.concerns.pattern import Compiled, compiled
-from draaischijf.reading.concerns.triggers import Places, Triggers
+from draaischijf.reading.concerns.places import Places
+from draaischijf.reading.concerns.triggers import Triggers
 from draaischijf.reading.tables import plain
 
 FOLDER: Final = Path(__file__).with_name("tables")
 # Tables that hold something else than rules.
-_NO_RULES: Final = frozenset({"classes", "frames", "situations", "grounds", "exceptions", "guards"})
+_NO_RULES: Final = frozenset(
+    {"classes", "frames", "situations", "grounds", "exceptions", "guards", "terms", "opinions"}
+)
 
 
 class Conditions:
@@ -42,26 +45,25 @@ class Conditions:
     def _triggers(self) -> Triggers:
         return Triggers(self._made, 20_000)
 
-    def spans(self, text: str, words: Set[str], places: Places) -> Iterator[tuple[int, int]]:
+    def spans(self, text: str, places: Places) -> Iterator[tuple[int, int]]:
         """Yield where they fit.
 
         Args:
             text: A plain text.
-            words: Its words.
-            places: What is known of places in it; is added to.
+            places: The places that its words fill.
         """
         if not self.sources:
             return
-        for number in self._triggers.among(words, places):
+        for number in self._triggers.among(places):
             expression = self._expressions.get(number)
             if expression is None:
                 expression = self._expressions[number] = re.compile(self._made[number].expression)
             for match in expression.finditer(text):
                 yield match.span()
 
-    def fit(self, text: str, words: Set[str], places: Places) -> bool:
-        """Tell whether any fits somewhere in a plain text with these words."""
-        return any(True for _ in self.spans(text, words, places))
+    def fit(self, text: str, places: Places) -> bool:
+        """Tell whether any fits somewhere in a plain text whose words fill these places."""
+        return any(True for _ in self.spans(text, places))
 
 
 @dataclass(frozen=True, eq=False)
@@ -183,7 +185,7 @@ def patterns() -> tuple[Pattern, ...]:
     for name in sorted(path.stem for path in FOLDER.glob("*.toml")):
         if name not in _NO_RULES:
             for row in _table(name)["rule"]:
-                rule = _rule(row)
+                rule = rule_of(row)
                 found += [Pattern(rule, compiled(one, classes())) for one in _spread(row)]
                 found += _bare(row, rule)
                 found += _in_situations(row, rule)
@@ -216,7 +218,8 @@ def _in_situations(row: Mapping[str, Any], rule: Rule) -> Iterator[Pattern]:
         yield from (Pattern(careful, compiled(one, classes())) for one in words)
 
 
-def _rule(row: Mapping[str, Any]) -> Rule:
+def rule_of(row: Mapping[str, Any]) -> Rule:
+    """Return a rule as a row of a table gives it."""
     own = tuple(row["grounds"])
     first = grounds()[own[0]]
     names = row.get("exceptions", first.get("exceptions", "").split())
@@ -235,6 +238,7 @@ def _rule(row: Mapping[str, Any]) -> Rule:
         not_in=frozenset(row.get("not_in", ())),
         exceptions=tuple(exemptions()[name] for name in names),
         skills=row.get("skills", False),
+        guarded=row.get("guarded", True),
     )
 
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from draaischijf.reading.concerns.places import Places
 from draaischijf.reading.concerns.rules import Pattern, Rule, guards, patterns, turns
-from draaischijf.reading.concerns.triggers import Places
 
 WORD: Final = re.compile(r"\w+")
 # "Pensionado's": what hangs on a word belongs to its place.
@@ -28,15 +28,13 @@ class Sentence:
 
     Args:
         text: The sentence in plain form.
-        words: Its words.
         begin: Its place in the text.
-        places: What is known of places of patterns in it.
+        places: The places of patterns that its words fill.
     """
 
-    def __init__(self, text: str, words: frozenset[str], begin: int, places: Places) -> None:
+    def __init__(self, text: str, begin: int, places: Places) -> None:
         self.text = text
         self.begin = begin
-        self.words = words
         self._places = places
         self._open: dict[str, bool] = {}
         self._allowed: dict[str, list[tuple[int, int]]] = {}
@@ -68,21 +66,29 @@ class Sentence:
             if not self._inside(rule, start, end) and not self._guarded(rule, start, end):
                 yield Hit(rule, self.begin + start, self.begin + end, match)
 
+    def allows(self, rule: Rule, start: int, end: int) -> bool:
+        """Tell whether the sentence leaves room for a rule about these words: no exception is shown, no guard holds."""
+        return self._is_open(rule) and not self._guarded(rule, start, end)
+
+    def hit_of(self, rule: Rule, match: re.Match[str]) -> Hit:
+        """Return a match in this sentence with its place in the text."""
+        return Hit(rule, self.begin + match.start(), self.begin + match.end(), match)
+
     def _inside(self, rule: Rule, start: int, end: int) -> bool:
         """Tell whether an allowed use covers a part of these words."""
         spans = self._allowed.get(rule.id)
         if spans is None:
-            spans = self._allowed[rule.id] = list(rule.inside.spans(self.text, self.words, self._places))
+            spans = self._allowed[rule.id] = list(rule.inside.spans(self.text, self._places))
         return any(first < end and start < last for first, last in spans)
 
     def _is_open(self, rule: Rule) -> bool:
         """Tell whether the sentence as a whole leaves room for a rule; found out once."""
         known = self._open.get(rule.id)
         if known is None:
-            known = not rule.needs.sources or rule.needs.fit(self.text, self.words, self._places)
-            known = known and not rule.unless.fit(self.text, self.words, self._places)
+            known = not rule.needs.sources or rule.needs.fit(self.text, self._places)
+            known = known and not rule.unless.fit(self.text, self._places)
             known = known and not any(
-                one.shown.fit(self.text, self.words, self._places) for one in rule.exceptions if not one.whole
+                one.shown.fit(self.text, self._places) for one in rule.exceptions if not one.whole
             )
             self._open[rule.id] = known
         return known
@@ -93,10 +99,10 @@ class Sentence:
             if guard.grounds and not guard.grounds.issuperset(rule.grounds):
                 continue
             if number not in self._guards:
-                self._guards[number] = list(guard.words.spans(self.text, self.words, self._places))
+                self._guards[number] = list(guard.words.spans(self.text, self._places))
             for span in self._guards[number]:
                 first, last = min(end, span[1]), max(start, span[0])
                 between = self.text[first:last]
-                if not between or not turns().fit(between, set(WORD.findall(between)), {}):
+                if not between or not turns().fit(between, Places(frozenset(WORD.findall(between)))):
                     return True
         return False

@@ -6,14 +6,14 @@ the sentence has a word for it, since frames ("wij zoeken een …") are shared b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
-from typing import Final
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 
-from draaischijf.reading.concerns.pattern import Anchor, Compiled, Words
+from draaischijf.reading.concerns.pattern import Anchor, Compiled
+from draaischijf.reading.concerns.places import SHORTEST, Places
 
-Groups = tuple[tuple[Words | None, tuple[int, ...]], ...]
-Places = dict[Words, bool]
-SHORTEST: Final = 3
+Groups = tuple[tuple[int, tuple[int, ...]], ...]
 
 
 class Triggers:
@@ -36,7 +36,7 @@ class Triggers:
         self._known: dict[str, Groups] = {}
 
     def of(self, word: str) -> Groups:
-        """Return the numbers of the patterns that a plain word is looked for by, grouped by their next place."""
+        """Return the numbers of the patterns that look for a plain word, grouped by the other places that they need."""
         known = self._known.get(word)
         if known is None:
             if len(self._known) > self._most:
@@ -44,26 +44,21 @@ class Triggers:
             known = self._known[word] = self._grouped(self._look_up(word))
         return known
 
-    def among(self, words: Set[str], places: Places) -> list[int]:
-        """Return the numbers of the patterns for each place of which one of these words stands there, in order.
+    def among(self, places: Places) -> list[int]:
+        """Return the numbers of the patterns for each place of which one of the words stands there, in order.
 
         Args:
-            words: Words of a sentence.
-            places: What is known of places in this sentence; is added to.
+            places: The places that the words of a sentence fill.
         """
-        known, found = self._known, set[int]()
-        for word in words:
+        known, found, bits = self._known, set[int](), places.bits()
+        for word in places.words:
             groups = known.get(word)
             if groups is None:
                 groups = self.of(word)
-            for place, numbers in groups:
-                if place is None or _has(place, words, places):
+            for also, numbers in groups:
+                if also & bits == also:
                     found.update(numbers)
-        return sorted(one for one in found if self._fits(one, words, places))
-
-    def _fits(self, number: int, words: Set[str], places: Places) -> bool:
-        also = self._patterns[number].also
-        return len(also) < 2 or all(_has(place, words, places) for place in also[1:])
+        return sorted(found)
 
     def _keep(self, anchor: Anchor, number: int) -> None:
         if anchor.how == "whole":
@@ -80,19 +75,8 @@ class Triggers:
         return numbers
 
     def _grouped(self, numbers: Iterable[int]) -> Groups:
-        groups: dict[Words | None, list[int]] = {}
+        groups: dict[int, list[int]] = {}
         for number in sorted(numbers):
-            also = self._patterns[number].also
-            groups.setdefault(also[0] if also else None, []).append(number)
-        return _as_tuples(groups)
-
-
-def _as_tuples(groups: Mapping[Words | None, list[int]]) -> Groups:
-    return tuple((place, tuple(own)) for place, own in groups.items())
-
-
-def _has(place: Words, words: Set[str], places: Places) -> bool:
-    answer = places.get(place)
-    if answer is None:
-        answer = places[place] = place.among(words)
-    return answer
+            also = reduce(or_, (place.bit for place in self._patterns[number].also), 0)
+            groups.setdefault(also, []).append(number)
+        return tuple((also, tuple(own)) for also, own in groups.items())

@@ -1,0 +1,153 @@
+"""A second opinion on sentences that name a ground and that no rule fits: how near they come to sentences judged.
+
+Rules know wordings; a shut door is put into words that nobody thought of. So a linear model weighs words, pairs of
+words and kinds of terms. `tools/train_concerns.py` learns the weights, `tables/opinion.csv` holds them for a person to
+read. It reads vacancies only, and scores no person.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from draaischijf.reading.concerns.rules import FOLDER, Rule, rule_of
+from draaischijf.reading.concerns.sentence import WORD, Hit, Sentence
+from draaischijf.reading.concerns.terms import terms
+
+# Chosen on sentences of a writer who wrote none of those that the weights were learnt from.
+LEAST: Final = 15.0
+# Half of the sentences with a term are far from a concern by their words alone; pairs of words are not looked at then.
+GLANCE: Final = -60.0
+FEWEST_WORDS: Final = 4
+PREFIX: Final = 5
+BIAS: Final = "(bias)"
+
+
+class Weights(NamedTuple):
+    """What each feature says, in whole hundredths, so that a sum is the same on every machine.
+
+    Args:
+        concern: For a concern and against an allowed use.
+        direct: Of words and kinds, for a direct concern and against an indirect one.
+        about: Of words and kinds, for each ground.
+        grounds: The names of the grounds.
+    """
+
+    concern: Mapping[str, int]
+    direct: Mapping[str, int]
+    about: Sequence[Mapping[str, int]]
+    grounds: Sequence[str]
+
+
+def single(words: Sequence[str]) -> list[str]:
+    """Return what each word is weighed by: itself, its beginning (`klein*`) and the kind of term it is (`<religion>`).
+
+    Args:
+        words: Words of a sentence in plain form.
+    """
+    return [one for word in words for one in _single(word)]
+
+
+def paired(words: Sequence[str]) -> list[str]:
+    """Return the pairs of words that are weighed in a sentence.
+
+    Args:
+        words: Its words in plain form, in order.
+
+    Returns:
+        Neighbours (`geen moslims`, `geen <religion>`) and words with one between them (`geen . <religion>`); `^` and
+        `$` are the two ends of the sentence.
+    """
+    kind_of = terms().kind_of
+    plain = ["^", *words, "$"]
+    read = ["^", *[f"<{kind}>" if (kind := kind_of(word)) else word for word in words], "$"]
+    near = [f"{one} {two}" for one, two in pairwise(plain)]
+    kinds = [f"{one} {two}" for one, two in pairwise(read) if one[0] == "<" or two[0] == "<"]
+    return [*near, *kinds, *[f"{one} . {two}" for one, two in zip(read, read[2:], strict=False)]]
+
+
+def second_opinion(sentence: Sentence, words: Sequence[str]) -> Hit | None:
+    """Return a concern in a sentence that no rule fits, where it comes near enough to one.
+
+    Args:
+        sentence: The sentence.
+        words: Its words in plain form, in order.
+    """
+    if not _is_concern(words):
+        return None
+    about = [sum(own) for own in zip(*[_about(word) for word in words], strict=True)]
+    size = math.sqrt(len(single(words)))
+    direct, *grounds = [weight / size + bias for weight, bias in zip(about, _about(BIAS), strict=True)]
+    place = max(range(len(grounds)), key=lambda one: grounds[one])
+    rule = opinions()[weights().grounds[place], direct > 0]
+    match = max(WORD.finditer(sentence.text), key=lambda one: _told_by(one[0], place + 1))
+    return sentence.hit_of(rule, match) if sentence.allows(rule, *match.span()) else None
+
+
+def _told_by(word: str, place: int) -> tuple[bool, int]:
+    """Return how much a word says of a ground; terms come first."""
+    said = _about(word)[place]
+    return said > 0 and _glance(word)[0], said
+
+
+def _is_concern(words: Sequence[str]) -> bool:
+    """Tell whether a sentence holds a term and comes near enough to a concern; a glance at its words settles most."""
+    if len(words) < FEWEST_WORDS:
+        return False
+    glances = [_glance(word) for word in words]
+    if not any(term for term, _, _ in glances):
+        return False
+    alone = sum([weight for _, weight, _ in glances])
+    if alone < GLANCE * math.sqrt(len(words)):
+        return False
+    pairs, get = paired(words), weights().concern.get
+    size = len(pairs) + sum([count for _, _, count in glances])
+    return (alone + sum([get(pair, 0) for pair in pairs])) / math.sqrt(size) + get(BIAS, 0) >= LEAST
+
+
+@lru_cache(maxsize=100_000)
+def _single(word: str) -> tuple[str, ...]:
+    kind = terms().kind_of(word)
+    return (word, *([f"{word[:PREFIX]}*"] if len(word) > PREFIX else ()), *([f"<{kind}>"] if kind else ()))
+
+
+@lru_cache(maxsize=100_000)
+def _glance(word: str) -> tuple[bool, int, int]:
+    """Return whether a word is a term, what it says for a concern on its own, and by how many features."""
+    own = _single(word)
+    return own[-1][0] == "<", sum(weights().concern.get(one, 0) for one in own), len(own)
+
+
+@lru_cache(maxsize=100_000)
+def _about(word: str) -> tuple[int, ...]:
+    """Return what a word says for a direct concern and for each ground."""
+    every = (weights().direct, *weights().about)
+    return tuple(sum(column.get(one, 0) for one in _single(word)) for column in every)
+
+
+@cache
+def opinions() -> dict[tuple[str, bool], Rule]:
+    """Return what to say of a concern that no rule found, by ground and by whether it is direct."""
+    rows = tomllib.loads((FOLDER / "opinions.toml").read_text(encoding="utf-8"))["opinion"]
+    rules = [rule_of({"direct": True, **row}) for row in rows]
+    return {(one.grounds[0], direct): replace(one, direct=direct) for one in rules for direct in (True, False)}
+
+
+@cache
+def weights() -> Weights:
+    """Return the learnt weights."""
+    with (FOLDER / "opinion.csv").open(encoding="utf-8", newline="") as file:
+        lines = csv.reader((line for line in file if not line.startswith("#")), delimiter=";")
+        names = next(lines)[1:]
+        columns: list[dict[str, int]] = [{} for _ in names]
+        for feature, *row in lines:
+            for column, weight in zip(columns, row, strict=False):
+                if weight:
+                    column[feature] = int(weight)
+    return Weights(columns[0], columns[1], columns[2:], names[2:])

@@ -1,0 +1,77 @@
+"""The second opinion: new wordings of a shut door are heard, ordinary sentences are not, and each has its law."""
+
+from __future__ import annotations
+
+import pytest
+
+from draaischijf.reading.concerns import find_concerns, grounds
+from draaischijf.reading.concerns.opinion import opinions, paired, second_opinion, single, weights
+from draaischijf.reading.concerns.places import Places
+from draaischijf.reading.concerns.sentence import WORD, Sentence
+from draaischijf.reading.concerns.terms import terms
+
+
+def asked(text):
+    words = WORD.findall(text.lower())
+    return second_opinion(Sentence(text.lower(), 0, Places(frozenset(words))), words)
+
+
+HEARD = [
+    ("Wie de ramadan houdt, zien we bij ons liever niet aan de band staan.", "religion"),
+    ("Brildragers zijn voor deze functie niet geschikt.", "disability"),
+    ("Transpersonen passen niet goed bij ons publiek.", "sex"),
+    ("Boven de vijftig gaat het tempo hier voor jou te hoog liggen.", "age"),
+]
+
+
+@pytest.mark.parametrize(("text", "ground"), HEARD)
+def test_a_wording_that_no_rule_knows_is_heard(text, ground):
+    hit = asked(text)
+    assert hit is not None
+    assert hit.rule.grounds == (ground,)
+    assert hit.end > hit.start
+
+
+QUIET = [
+    "Je werkt 32 uur per week in een vast team.",
+    "Je begeleidt jongeren met een beperking.",
+    "Je bakt brood voor pasen en kerst.",
+    "We speak English and Dutch at work.",
+    "Ongeacht je geloof ben je welkom.",
+    "Het is mooi weer.",
+    "",
+]
+
+
+@pytest.mark.parametrize("text", QUIET)
+def test_ordinary_sentences_are_left_alone(text):
+    assert asked(text) is None
+
+
+def test_what_a_rule_found_needs_no_second_opinion():
+    found = find_concerns("Geen moslims.", language="nl")
+    assert [one.ground for one in found] == ["religion"]
+    assert "lijkt" not in found[0].why
+
+
+def test_every_ground_can_be_said_direct_and_indirect_with_its_law():
+    assert set(weights().grounds) == set(grounds())
+    assert set(opinions()) == {(ground, direct) for ground in grounds() for direct in (True, False)}
+    hits = find_concerns("Brildragers zijn voor deze functie niet geschikt.", language="nl")
+    assert hits[0].law.startswith("WGBH/CZ")
+    assert hits[0].why.endswith(".")
+    assert hits[0].rewrite
+
+
+def test_what_is_weighed_of_a_sentence():
+    assert single(["geen", "moslims"]) == ["geen", "moslims", "mosli*", "<religion>"]
+    pairs = ["^ geen", "geen moslims", "moslims $", "geen <religion>", "<religion> $", "^ . <religion>", "geen . $"]
+    assert paired(["geen", "moslims"]) == pairs
+
+
+KINDS = [("55", "age-number"), ("1985", "year"), ("3", "number"), ("vijftig", "age-number"), ("kaas", None)]
+
+
+@pytest.mark.parametrize(("word", "kind"), [*KINDS, ("rolstoelgebruiker", "illness"), ("poetsvrouwen", "woman")])
+def test_words_are_of_a_kind(word, kind):
+    assert terms().kind_of(word) == kind
