@@ -13,7 +13,8 @@ from draaischijf.reading.concerns.terms import terms
 
 def asked(text):
     words = WORD.findall(text.lower())
-    return second_opinion(Sentence(text.lower(), 0, Places(frozenset(words))), words)
+    hits = second_opinion(Sentence(text.lower(), 0, Places(frozenset(words))), words, [])
+    return hits[0] if hits else None
 
 
 HEARD = [
@@ -52,6 +53,11 @@ def test_what_a_rule_found_needs_no_second_opinion():
     found = find_concerns("Geen moslims.", language="nl")
     assert [one.ground for one in found] == ["religion"]
     assert "lijkt" not in found[0].why
+
+
+def test_a_rule_is_dropped_in_a_sentence_like_allowed_uses():
+    assert not find_concerns("Je schildert het portret van een vrouw voor een museum.", language="nl")
+    assert find_concerns("Wij zoeken een vrouw voor de balie.", language="nl")
 
 
 def test_every_ground_can_be_said_direct_and_indirect_with_its_law():

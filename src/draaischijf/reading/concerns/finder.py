@@ -6,6 +6,7 @@ such a word are the patterns compared that look for it. A sentence that no rule 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -32,6 +33,7 @@ class _Plain(dict[int, str]):
 
 
 _PLAIN: Final = _Plain()
+_NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]+")
 
 
 def find_concerns(
@@ -50,7 +52,7 @@ def find_concerns(
     Returns:
         Concerns by place; several grounds may concern the same words.
     """
-    low = text.translate(_PLAIN)
+    low = _NOT_ASCII.sub(lambda match: match[0].translate(_PLAIN), text).lower()
     whole = _Whole(low)
     hits = [hit for hit in _hits(text, low) if not _elsewhere(hit, sections) and whole.allows(hit.rule)]
     wording = _Wording(language, skills_in(text, findings))
@@ -73,11 +75,7 @@ def _hits(text: str, low: str) -> Iterator[Hit]:
         places = Places(frozenset(order))
         numbers = known.among(places)
         sentence = Sentence(low[begin:end], begin, places)
-        hits = list(sentence.hits(numbers))
-        if hits:
-            yield from hits
-        elif hit := second_opinion(sentence, order):
-            yield hit
+        yield from second_opinion(sentence, order, list(sentence.hits(numbers)))
         begin = end
 
 

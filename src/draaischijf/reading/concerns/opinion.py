@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import math
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -22,6 +22,7 @@ from draaischijf.reading.concerns.terms import terms
 
 # Chosen on sentences of a writer who wrote none of those that the weights were learnt from.
 LEAST: Final = 15.0
+ALLOWED: Final = -40.0
 # Half of the sentences with a term are far from a concern by their words alone; pairs of words are not looked at then.
 GLANCE: Final = -60.0
 FEWEST_WORDS: Final = 4
@@ -72,20 +73,36 @@ def paired(words: Sequence[str]) -> list[str]:
     return [*near, *kinds, *[f"{one} . {two}" for one, two in zip(read, read[2:], strict=False)]]
 
 
-def second_opinion(sentence: Sentence, words: Sequence[str]) -> Hit | None:
-    """Return a concern in a sentence that no rule fits, where it comes near enough to one.
+def second_opinion(sentence: Sentence, words: Sequence[str], hits: Sequence[Hit]) -> Sequence[Hit]:
+    """Return what rules and the second opinion find together.
+
+    Where no rule fits, the opinion has to be near enough to a concern. Where one does, the opinion drops it in a
+    sentence that is all but like allowed uses, and adds the ground that the words say where the rules name others only.
 
     Args:
         sentence: The sentence.
         words: Its words in plain form, in order.
+        hits: What rules found in it.
     """
-    if not _is_concern(words):
-        return None
+    if len(words) < FEWEST_WORDS or not (hits or _worth_it(words)):
+        return hits
+    score = score_of(words)
+    if score < LEAST:
+        return () if score < ALLOWED else hits
+    opinion = _opinion(sentence, words, {ground for hit in hits for ground in hit.rule.grounds})
+    return [*hits, opinion] if opinion else hits
+
+
+def _opinion(sentence: Sentence, words: Sequence[str], said: Set[str]) -> Hit | None:
+    """Return a concern of the ground that the words weigh most for, unless it is said or allowed already."""
     about = [sum(own) for own in zip(*[_about(word) for word in words], strict=True)]
     size = math.sqrt(len(single(words)))
     direct, *grounds = [weight / size + bias for weight, bias in zip(about, _about(BIAS), strict=True)]
     place = max(range(len(grounds)), key=lambda one: grounds[one])
-    rule = opinions()[weights().grounds[place], direct > 0]
+    ground = weights().grounds[place]
+    if said and (ground in said or grounds[place] < 0):
+        return None
+    rule = opinions()[ground, direct > 0]
     match = max(WORD.finditer(sentence.text), key=lambda one: _told_by(one[0], place + 1))
     return sentence.hit_of(rule, match) if sentence.allows(rule, *match.span()) else None
 
@@ -96,19 +113,21 @@ def _told_by(word: str, place: int) -> tuple[bool, int]:
     return said > 0 and _glance(word)[0], said
 
 
-def _is_concern(words: Sequence[str]) -> bool:
-    """Tell whether a sentence holds a term and comes near enough to a concern; a glance at its words settles most."""
-    if len(words) < FEWEST_WORDS:
-        return False
+def _worth_it(words: Sequence[str]) -> bool:
+    """Tell whether a sentence holds a term, and its words on their own do not speak far against a concern."""
     glances = [_glance(word) for word in words]
     if not any(term for term, _, _ in glances):
         return False
-    alone = sum([weight for _, weight, _ in glances])
-    if alone < GLANCE * math.sqrt(len(words)):
-        return False
+    return sum([weight for _, weight, _ in glances]) >= GLANCE * math.sqrt(len(words))
+
+
+def score_of(words: Sequence[str]) -> float:
+    """Return how near a sentence comes to a concern, in hundredths: -100 is a usual no, 100 a usual yes."""
+    glances = [_glance(word) for word in words]
     pairs, get = paired(words), weights().concern.get
     size = len(pairs) + sum([count for _, _, count in glances])
-    return (alone + sum([get(pair, 0) for pair in pairs])) / math.sqrt(size) + get(BIAS, 0) >= LEAST
+    weight = sum([own for _, own, _ in glances]) + sum([get(pair, 0) for pair in pairs])
+    return weight / math.sqrt(size) + get(BIAS, 0)
 
 
 @lru_cache(maxsize=100_000)

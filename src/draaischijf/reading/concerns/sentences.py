@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
+# Its first place is one set of signs, so that the text between is passed over fast.
 _STOP: Final = re.compile(
-    r"""[.!?…]+["'”’)\]]*\s+(?=["'“‘(\[]*[^\W\d_a-zà-ÿ])|;\s|[\t ]+[•·▪●–—*-][\t ]+(?=[A-Z])|\n"""
+    r"""[.!?…;\n•·▪●–—*-](?:(?<=[.!?…])[.!?…]*["'”’)\]]*\s+(?=["'“‘(\[]*[^\W\d_a-zà-ÿ])"""
+    r"""|(?<=;)\s|(?<=\n)|(?<=[\t ][•·▪●–—*-])[\t ]+(?=[A-Z]))"""
 )
 _ABBREVIATION: Final = re.compile(
     r"(?:^|[\s(])(?:\w|bijv|bv|incl|excl|max|min|ca|nr|resp|evt|etc|dhr|mevr|mw|i\.?v\.?m|m\.?b\.?t|(?:\w\.)+\w)\.\s*$",
