@@ -159,6 +159,23 @@ def test_a_split_verb_is_read_as_one(language: Language) -> None:
     assert found(split, "team").uri
 
 
+def test_a_name_does_not_reach_over_en_into_what_the_next_verb_says(language: Language) -> None:
+    reading = read_text("Je deelt de medicijnen en helpt mensen uit bed.", language)
+    border = reading.text.index(" en ")
+    assert not [one for one in reading.findings if one.start < border < one.end]
+    assert found(read_text("Je laadt en lost vrachtwagens.", language), "laadt en lost vrachtwagens")
+
+
+def test_words_that_change_nothing_may_stand_within_a_name(language: Language) -> None:
+    plain = found(read_text("Je onderhoudt contacten met klanten.", language), "contacten")
+    assert found(read_text("Je onderhoudt elke week contacten met klanten.", language), "contacten").uri == plain.uri
+
+
+def test_a_half_is_no_word_by_itself(language: Language) -> None:
+    reading = read_text("Je loopt brand- en sluitrondes.", language)
+    assert "brand" not in [reading.slice(one) for one in reading.findings]
+
+
 def test_an_enumeration_shares_its_head(language: Language) -> None:
     reading = read_text("In het bezit van heftruck- en reachtruckcertificaat.", language)
     one = found(reading, "heftruck-")

@@ -56,6 +56,7 @@ class Around(NamedTuple):
         said: Likeness of its sentence and the concept.
         title: Likeness of the titles of the document and the concept.
         common: Logarithm of the number of marked documents in which the concept was accepted.
+        long: Logarithm of the number of words of its sentence.
         occupation: Whether the concept is an occupation.
     """
 
@@ -65,6 +66,7 @@ class Around(NamedTuple):
     said: float
     title: float
     common: float
+    long: float
     occupation: bool = False
 
 
@@ -116,6 +118,7 @@ def match_features(match: Match, around: Around) -> dict[str, float]:
         "said": around.said,
         "title": around.title,
         "common": around.common,
+        "lost": around.long * (match.last - match.first == 1),
         "occupation": float(around.occupation),
     }
 
@@ -161,12 +164,12 @@ def allowed(page: Page, match: Match, sentence: tuple[int, int]) -> bool:
     """
     words = page.words
     # Proper names are not inflected: "leest" is no form of LESS.
-    inflected = match.name.size == 1 and not match.whole and match.name.sort not in _PAPERS
-    if inflected and (match.name.cased or _drifted(page, match)):
+    single = match.last - match.first == 1
+    if (match.name.size == 1 and not match.whole and _is_no_form(page, match)) or (single and _is_half(page, match)):
         return False
     if match.foreign and match.name.size == 1 and not (match.whole and len(words.plain[match.first]) > 3):
         return match.whole and words.raw[match.first].isupper() and match.name.cased
-    if match.last - match.first > 1 or match.name.sort in _PAPERS:
+    if not single or match.name.sort in _PAPERS:
         return True
     word = words.plain[match.first]
     need = mapping("ambiguous", "form", "needs").get(word, "capital" if len(word) < 3 else "")
@@ -193,6 +196,8 @@ def plausible(page: Page, guess: Guess, sentence: tuple[int, int]) -> bool:
     """
     if guess.last - guess.first > 1:
         return True
+    if _is_half(page, guess):
+        return False
     need = mapping("ambiguous", "form", "needs").get(page.words.plain[guess.first], "")
     if need == "capital":
         return _capital(page, guess.first, sentence)
@@ -205,6 +210,20 @@ def _capital(page: Page, at: int, sentence: tuple[int, int]) -> bool:
         return False
     piece = page.words.piece
     return at > sentence[0] or sentence[1] - sentence[0] <= 2 or piece[at + 1 : at + 2] != piece[at : at + 1]
+
+
+def _is_half(page: Page, one: Match | Guess) -> bool:
+    """Tell a half that is no word by itself: "meet-" in "meet- en regeltechniek", where no name completed it."""
+    end = page.words.ends[one.first]
+    completed = isinstance(one, Match) and one.name.size > 1
+    return not completed and page.text[end : end + 2] in ("- ", "-,", "-/")
+
+
+def _is_no_form(page: Page, match: Match) -> bool:
+    """Tell a word that only looks like a form of a name: "leest" is no LESS, "steken" no STEK."""
+    if match.name.sort in _PAPERS:
+        return match.name.cased and page.words.raw[match.first][1:].islower()
+    return match.name.cased or _drifted(page, match)
 
 
 def _drifted(page: Page, match: Match) -> bool:
@@ -246,16 +265,18 @@ def resolve(candidates: list[Candidate]) -> list[Candidate]:
 
 def _backed(candidates: list[Candidate]) -> list[Candidate]:
     """Return the candidates with names worth as much as a guess at the same concept in their words."""
+    named = {one.concept for one in candidates if one.via == "name"}
     guessed: dict[tuple[int, int], float] = {}
     for one in candidates:
-        if one.via == "meaning":
+        if one.via == "meaning" and one.concept in named:
             for word in range(one.first, one.last):
                 guessed[one.concept, word] = max(one.worth, guessed.get((one.concept, word), 0.0))
+    backed = {concept for concept, _ in guessed}
     return [
         one._replace(
-            worth=max(one.worth, *(guessed.get((one.concept, word), 0.0) for word in range(one.first, one.last)))
+            worth=max([one.worth, *(guessed.get((one.concept, at), 0.0) for at in range(one.first, one.last))])
         )
-        if one.via == "name"
+        if one.via == "name" and one.concept in backed
         else one
         for one in candidates
     ]

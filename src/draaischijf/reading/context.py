@@ -6,6 +6,7 @@ vectors are whole numbers of at most 127, so that sums are exact.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import cache
 from typing import Final, NamedTuple
@@ -16,6 +17,7 @@ import numpy.typing as npt
 from draaischijf.language import encoder
 from draaischijf.language.encoder import Mode
 from draaischijf.reading.draft import Draft
+from draaischijf.reading.layout import Page
 from draaischijf.reading.tables import rows
 from draaischijf.reading.words import person_words
 
@@ -38,24 +40,26 @@ class Context(NamedTuple):
     title: Float32
     sentences: Float32
 
+    def around(self, sentence: int) -> Float32:
+        """Return the vectors around the words of a sentence (3, d): the sentence, the topic, the title."""
+        return np.stack([self.sentences[sentence], self.topic, self.title])
 
-def context_of(draft: Draft, titles: list[list[str]], pieces: Float32) -> Context:
+
+def context_of(draft: Draft, titles: list[list[str]], wanted: set[int], pieces: Float32) -> Context:
     """Return what stands around the findings of a document.
 
     Args:
         draft: The document.
         titles: Plain words of each of its titles.
+        wanted: Indexes of the sentences in which something may be found; the others are not looked at.
         pieces: The vectors of its pieces (pieces, d).
     """
     plain, skipped = draft.page.words.plain, person_words()
-    said = [
-        [
-            plain[at]
-            for at in range(one.first, one.last)
-            if plain[at] and not draft.hidden[at] and plain[at] not in skipped
-        ]
-        for one in draft.page.sentences
-    ]
+    said: list[list[str]] = [[] for _ in draft.page.sentences]
+    for number in wanted:
+        one = draft.page.sentences[number]
+        seen = (at for at in range(one.first, one.last) if not draft.hidden[at])
+        said[number] = [plain[at] for at in seen if plain[at] and plain[at] not in skipped]
     return Context(_together(pieces), _together(_vectors(titles, "title")), _vectors(said, "sentence"))
 
 
@@ -70,6 +74,12 @@ def _together(vectors: Float32) -> Float32:
     long = np.sqrt((total * total).sum())
     whole: Float32 = np.rint(total / max(long, 1.0) * SCALE).astype(np.float32)
     return whole
+
+
+def length(page: Page, sentence: int) -> float:
+    """Return the logarithm of the number of words of a sentence."""
+    one = page.sentences[sentence]
+    return round(math.log(max(one.last - one.first, 1)), 3)
 
 
 @cache

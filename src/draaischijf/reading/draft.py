@@ -17,7 +17,7 @@ from draaischijf.reading.personal import hidden_words
 from draaischijf.reading.result import Entry, Section
 from draaischijf.reading.sections import by_blocks, opened_by, sections_of
 from draaischijf.reading.status import Meant, meant_in
-from draaischijf.reading.verbs import join_verbs
+from draaischijf.reading.verbs import join_verbs, part_clauses
 
 # Headings that are part of what they head: "Rijbewijs: B".
 _SPEAKING: Final = frozenset({"licences", "courses"})
@@ -86,6 +86,7 @@ def draft_of(text: str, blocks: Sequence[Block] = (), dates: Sequence[Dated] = (
     page = page_of(text, lines, alone, words)
     spoken = detect_language(text)
     if spoken == "nl":
+        part_clauses(page.words)
         join_verbs(page.words)
     sections = by_blocks(page, kind, ranges) or sections_of(page, kind, counted)
     hidden = hidden_words(page, kind, sections)

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from draaischijf.reading.index import MOST_UNITS, Index, Name
 from draaischijf.reading.layout import Page
+from draaischijf.reading.tables import words
 from draaischijf.reading.units import Units, ordered
 
 # How many units may stand between the parts of an enumeration: "plannen, organiseren en begeleiden van projecten".
@@ -78,19 +79,52 @@ def matches_in(page: Page, index: Index, spoken: str, hidden: list[bool]) -> lis
     """
     own = spoken if spoken in ("nl", "en", "de") else "en"
     matches = _matches(page, index, own, hidden, foreign=False)
+    if own == "nl":
+        matches += _stretched(page, index, hidden)
     for other in ("en", "nl"):
         if other != own:
             matches += _matches(page, index, other, hidden, foreign=True)
     return matches
 
 
+def _stretched(page: Page, index: Index, hidden: list[bool]) -> list[Match]:
+    """Return names with a word within that changes nothing: "verwerkt elke maand de salarissen"."""
+    between = words("between")
+    plain, piece = page.words.plain, page.words.piece
+    within = [
+        at
+        for at in range(1, len(plain) - 1)
+        if plain[at] in between and piece[at - 1] == piece[at] == piece[at + 1] and not hidden[at]
+    ]
+    if not within:
+        return []
+    near, passed = {piece[at] for at in within}, set(within)
+    places = [at for at, one in enumerate(piece) if one in near and at not in passed and plain[at] and not hidden[at]]
+    stream = _stream(page, index.units["nl"], places, {})
+    return [
+        match._replace(whole=False, loose=True)
+        for match in _runs(page, index, stream, MOST_UNITS, foreign=False)
+        if any(match.first < at < match.last - 1 for at in within)
+    ]
+
+
 def _matches(page: Page, index: Index, language: str, hidden: list[bool], *, foreign: bool) -> list[Match]:
-    stream = _stream(page, index.units[language], hidden)
+    maker = index.units[language]
+    places = [at for at, plain in enumerate(page.words.plain) if plain and not hidden[at]]
+    stream = _stream(page, maker, places, _completed(page, maker))
+    if foreign:
+        return _runs(page, index, stream, MOST_FOREIGN, foreign=True)
+    found = _runs(page, index, stream, MOST_UNITS, foreign=False)
+    return found + _enumerated(page, index, stream) + _categories(page, index) if len(stream.unit) else found
+
+
+def _runs(page: Page, index: Index, stream: _Stream, most: int, *, foreign: bool) -> list[Match]:
+    """Return the names that are runs of units."""
     found: list[Match] = []
     if not len(stream.unit):
         return found
     sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(stream.unit, dtype=np.uint64)])
-    longest = min(MOST_FOREIGN if foreign else MOST_UNITS, len(stream.unit))
+    longest = min(most, len(stream.unit))
     parts = [sums[size:] - sums[:-size] for size in range(1, longest + 1)]
     keys, begins = np.concatenate(parts), np.cumsum([0, *map(len, parts)])
     together = np.concatenate([_whole_words(stream, size) for size in range(1, longest + 1)])
@@ -99,7 +133,7 @@ def _matches(page: Page, index: Index, language: str, hidden: list[bool], *, for
         at = run - int(begins[size - 1])
         first, last = int(stream.word[at]), int(stream.word[at + size - 1]) + 1
         found += _named(page, index, key, _Found(first, last, size, False, foreign))
-    return found if foreign else found + _enumerated(page, index, stream) + _categories(page, index)
+    return found
 
 
 def _whole_words(stream: _Stream, size: int) -> npt.NDArray[np.bool_]:
@@ -189,18 +223,16 @@ def _joined(page: Page, first: int, last: int) -> bool:
     return 0 < others <= MOST_BETWEEN and not _PREPOSITIONS.intersection(inner) and joins + commas >= others
 
 
-def _stream(page: Page, maker: Units, hidden: list[bool]) -> _Stream:
-    words = page.words
+def _stream(page: Page, maker: Units, at: list[int], changed: dict[int, tuple[int, ...]]) -> _Stream:
+    """Return the units of some words; changed are those of which more is known than the word says."""
+    plain, words = page.words.plain, page.words
     unit: list[int] = []
     word: list[int] = []
-    changed = _completed(page, maker)
-    for at, plain in enumerate(words.plain):
-        if hidden[at] or not plain:
-            continue
-        own = changed.get(at)
-        own = maker.of(plain) if own is None else own
+    for place in at:
+        own = changed.get(place)
+        own = maker.of(plain[place]) if own is None else own
         unit += own
-        word += [at] * len(own)
+        word += [place] * len(own)
     piece = np.asarray(words.piece, np.int64)
     places = np.asarray(word, np.int64)
     opens = np.append(True, places[1:] != places[:-1]) if len(places) else np.zeros(0, np.bool_)

@@ -24,6 +24,7 @@ LONGEST_SPAN: Final = 6
 _BLOCK: Final = 64
 # Guesses are rated anew one by one; this much room is left for rounding.
 _SLACK: Final = 0.01
+_LIKENESSES: Final = ("span", "whole", "lead", "said", "behind", "topic", "title")
 _ROWS_AT_ONCE: Final = 256
 
 Float32 = npt.NDArray[np.float32]
@@ -90,6 +91,8 @@ class _Table(NamedTuple):
     lead: Float32
     said: Float32
     behind: Float32
+    topic: Float32
+    title: Float32
 
 
 class Meanings:
@@ -143,7 +146,6 @@ class Meanings:
             context: What stands around them.
         """
         guesses: list[Guess] = []
-        topic, title = self._rows @ context.topic, self._rows @ context.title
         # A long text goes in parts, so that memory stays bounded.
         for start in range(0, len(pieces), _ROWS_AT_ONCE):
             part = pieces[start : start + _ROWS_AT_ONCE]
@@ -151,11 +153,11 @@ class Meanings:
             near[:, self._n :] = -SCALE * SCALE
             spans = self._spans(page, part)
             likely = [
-                self._likely(near[row], short[short < self._n], spans, row, context.sentences[part[row].sentence])
+                self._likely(near[row], short[short < self._n], spans, row, context.around(part[row].sentence))
                 for row, short in enumerate(_best(near))
             ]
             table = _Table(*(np.concatenate(column) for column in zip(*likely, strict=True)))
-            guesses += self._kept(table, spans, topic, title)
+            guesses += self._kept(table, spans)
         return guesses
 
     def _table(self) -> Float32:
@@ -197,7 +199,7 @@ class Meanings:
         whole = np.repeat([len(piece.words) for piece in pieces], np.diff(begins))
         return _Spans(words[start_row], words[stop_row - 1], stop_row - start_row, whole, begins, vectors)
 
-    def _likely(self, near: Float32, short: Int64, spans: _Spans, row: int, sentence: Float32) -> _Table:
+    def _likely(self, near: Float32, short: Int64, spans: _Spans, row: int, around: Float32) -> _Table:
         """Return for each concept on the shortlist of a piece the words nearest to it."""
         rows = self._rows[short]
         begin, end = spans.begins[row], spans.begins[row + 1]
@@ -205,24 +207,15 @@ class Meanings:
         best = like.argmax(axis=0)
         columns = self._columns[: len(short)]
         score = like[best, columns]
-        said = rows @ sentence
-        return _Table(
-            short, best + begin, score, near[short], score - _rivals(like[best], columns), said, said - said.max()
-        )
+        said, topic, title = around @ rows.T
+        lead, behind = score - _rivals(like[best], columns), said - said.max()
+        return _Table(short, best + begin, score, near[short], lead, said, behind, topic, title)
 
-    def _kept(self, table: _Table, spans: _Spans, topic: Float32, title: Float32) -> list[Guess]:
+    def _kept(self, table: _Table, spans: _Spans) -> list[Guess]:
         """Return the guesses that are worth something."""
         square = np.float32(SCALE**2)
-        known: dict[str, Float32] = {
-            "span": table.span / square,
-            "whole": table.whole / square,
-            "lead": table.lead / square,
-            "said": table.said / square,
-            "behind": table.behind / square,
-            "topic": topic[table.concept] / square,
-            "title": title[table.concept] / square,
-            "common": self._common[table.concept],
-        }
+        known: dict[str, Float32] = {name: getattr(table, name) / square for name in _LIKENESSES}
+        known["common"] = self._common[table.concept]
         kept = np.flatnonzero(_odds(known, self._first) >= self._least)
         at, concept = table.at[kept], table.concept[kept]
         known = {name: column[kept] for name, column in known.items()}

@@ -49,16 +49,17 @@ class Phrases(Generic[Meaning]):
             last: The word after the last to look at.
         """
         hits: list[Hit[Meaning]] = []
-        at = first
-        while at < last:
-            known = self._by_first.get(plain[at])
-            end = 0
-            for parts, meaning in known or ():
-                end = _matches(parts, plain, at, last)
-                if end:
+        known = self._by_first
+        after = first
+        # Few words open a phrase: finding those first is what makes this fast.
+        for at in [at for at in range(first, last) if plain[at] in known]:
+            if at < after:
+                continue
+            for parts, meaning in known[plain[at]]:
+                if end := _matches(parts, plain, at, last):
                     hits.append(Hit(at, end, meaning))
+                    after = end
                     break
-            at = end or at + 1
         return hits
 
 

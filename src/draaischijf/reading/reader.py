@@ -24,7 +24,7 @@ from draaischijf.reading.choose import (
     plausible,
     resolve,
 )
-from draaischijf.reading.context import Context, common, context_of
+from draaischijf.reading.context import Context, common, context_of, length
 from draaischijf.reading.dated import Dated
 from draaischijf.reading.draft import Block, Draft, draft_of
 from draaischijf.reading.findings import findings_of
@@ -142,7 +142,8 @@ class Reader:
         away = [hidden or at in titled for at, hidden in enumerate(draft.hidden)]
         pieces = pieces_of(page, wanted, away, draft.spoken)
         vectors = self.meanings.vectors(page, pieces)
-        context = context_of(draft, [[page.words.plain[at] for at in own] for own in titles], vectors)
+        said = [[page.words.plain[at] for at in own] for own in titles]
+        context = context_of(draft, said, set(wanted), vectors)
         matches = self._matches(draft, set(wanted), titled, _Pieces(pieces, vectors, context))
         unnamed = _unnamed(pieces, matches)
         guesses = self.meanings.guesses(page, [pieces[one] for one in unnamed], vectors[unnamed], context)
@@ -186,14 +187,14 @@ class Reader:
                 continue
             if kind == "occupation":
                 if _is_meant(draft, match, number, titled) and not never(page, match):
-                    found.append((match, self._around_occupation(page, match, titled)))
+                    found.append((match, self._around_occupation(page, match, titled, number)))
             elif match.first in titled or (kind != "language" and number in spoken):
                 continue
             elif allowed(page, match, (sentence.first, sentence.last)):
                 skills.append((number, match))
-        return found + self._around(skills, pieces)
+        return found + self._around(page, skills, pieces)
 
-    def _around_occupation(self, page: Page, match: Match, titled: set[int]) -> Around:
+    def _around_occupation(self, page: Page, match: Match, titled: set[int], number: int) -> Around:
         """Return what stands around an occupation; near a title as a whole tells of two that one word names."""
         concept, near = match.name.concept, 0.5
         if match.first in titled:
@@ -203,9 +204,10 @@ class Reader:
             while last in titled:
                 last += 1
             near += self.titles.likeness(page.words.plain[first:last], concept) / 2
-        return Around(near, 0.0, float(self.index.asked[concept]), 0.0, 0.0, float(self.common[concept]), True)
+        asked, known = float(self.index.asked[concept]), float(self.common[concept])
+        return Around(near, 0.0, asked, 0.0, 0.0, known, length(page, number), occupation=True)
 
-    def _around(self, skills: list[tuple[int, Match]], pieces: _Pieces) -> list[Named]:
+    def _around(self, page: Page, skills: list[tuple[int, Match]], pieces: _Pieces) -> list[Named]:
         """Return names of skills with what stands around each."""
         piece_of = {at: number for number, piece in enumerate(pieces.pieces) for at in piece.words}
         concepts = [match.name.concept for _, match in skills]
@@ -216,7 +218,8 @@ class Reader:
         topic = self.meanings.likeness(pieces.context.topic, concepts)
         title = self.meanings.likeness(pieces.context.title, concepts)
         asked, common = self.index.asked[concepts].tolist(), self.common[concepts].tolist()
-        around = map(Around, near, topic, asked, said, title, common)
+        long = [length(page, number) for number, _ in skills]
+        around = map(Around, near, topic, asked, said, title, common, long)
         return [(match, one) for (_, match), one in zip(skills, around, strict=True)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 import numpy as np
@@ -35,6 +35,12 @@ def _leading() -> Phrases[str]:
     return Phrases((phrase, phrase) for phrase in settings("titles")["leading"])
 
 
+@lru_cache(maxsize=64)
+def _vector(title: tuple[str, ...]) -> npt.NDArray[np.float32]:
+    whole: npt.NDArray[np.float32] = np.rint(encoder().encode_words([title], "name")[0] * SCALE)
+    return whole
+
+
 class Titles:
     """Finds occupations by what a title means.
 
@@ -50,7 +56,7 @@ class Titles:
     def likeness(self, title: list[str], concept: int) -> float:
         """Return the likeness of a title (words, plain) and an occupation (dense id), -1 to 1."""
         row = int(np.searchsorted(self._rows, concept))
-        return float(np.rint(encoder().encode_words([title], "name")[0] * SCALE) @ self._vectors[row]) / SCALE**2
+        return float(_vector(tuple(title)) @ self._vectors[row]) / SCALE**2
 
     def nearest(self, titles: list[list[str]]) -> list[tuple[int, float]]:
         """Return for each title the nearest occupation (dense id) and the likeness, -1 to 1.
@@ -124,7 +130,7 @@ def occupations_in(
         hidden: Per word, whether it says who someone is.
         named: First word and the word after the last of each occupation that was found by name.
     """
-    places = [own for spot in spots if (own := title_words(page, *spot, hidden))]
+    places = [own for spot in spots if (own := title_words(page, *spot, hidden)) and _needed(own, named) <= 1]
     nearest = titles.nearest([[page.words.plain[at] for at in own] for own in places])
     return [
         Candidate(own[0], own[-1] + 1, concept, "", "meaning", round((like - LEAST) / (1 - LEAST) / 2 + 0.5, 3))
