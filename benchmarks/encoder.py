@@ -130,6 +130,9 @@ def _profiles(model: Encoder, corpus: Corpus, kept_out: Held) -> None:
     bins = np.minimum((said * 10).astype(int), 9)
     gap = sum(abs(said[bins == b].sum() - right[bins == b].sum()) for b in range(10)) / len(said)
     _line("profiles", "calibration error", f"{gap:.3f}")
+    for b in sorted(set(bins.tolist())):
+        here = bins == b
+        _line("profiles", f"said {b / 10:.1f} to {(b + 1) / 10:.1f}", f"right {right[here].mean():.2f} of {here.sum()}")
     _fairness(ready, [n for _, n in asked[:500]])
 
 

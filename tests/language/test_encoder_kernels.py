@@ -13,7 +13,9 @@ from draaischijf.language.encoder import (
     encoder,
     features,
     neutral,
+    profiles,
 )
+from draaischijf.language.encoder.trees import Trees
 from draaischijf.language.encoder.whole import grid, unit
 
 SKILLS = ["weld metal", "program in Python", "drive a forklift", "care for patients", "bake bread", "cut hair"]
@@ -106,6 +108,19 @@ def test_an_occupation_without_a_name_is_refused() -> None:
         ProfilePredictor(
             encoder(), Occupations(["welder", "nurse"], np.array([0, 2]), *PROFILES), encoder().encode(SKILLS)
         )
+
+
+def test_trees_judge_the_short_list_whatever_the_batch(predictor: ProfilePredictor) -> None:
+    titles = ["lasser", "welder", "", "python programmeur", "nachtverpleegkundige"] * 3
+    for one, title in zip(predictor.predict(titles, top=4), titles, strict=True):
+        alone = predictor.predict([title], top=4)[0]
+        assert np.array_equal(one.skills, alone.skills) and np.array_equal(one.shares, alone.shares)
+    found = next(predictor.described(predictor.evidence(["welder"])))
+    assert found.rows.shape == (len(SKILLS), len(profiles.FEATURES)) and found.skills[0] == 0
+    table = np.array([[1, 1, 1, 0.5, 0.5, 0.5, 9, *[0] * 7]], float)
+    only_below_half = Trees.of(table)
+    assert only_below_half is not None and np.array_equal(only_below_half.array(), table)
+    assert np.array_equal(only_below_half.score(found.rows) == 9, found.rows[:, 1] <= 0.5)
 
 
 def test_blend_survives_the_weights_file() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tools.train_encoder import dutch, gender, held, losses, synthetic
+from draaischijf.language.encoder import Encoder, Mode, features
+from tools.train_encoder import boost, dutch, export, gender, held, losses, synthetic, together
 from tools.train_encoder.corpus import OCCUPATION, SKILL, Corpus
 
 RNG = np.random.default_rng(7)
@@ -116,3 +117,36 @@ def test_a_name_is_said_in_many_ways_with_all_its_words() -> None:
     assert {"je handelt klachten af", "het afhandelen van klachten", "klachten af te handelen"} <= ways
     assert all("klachten" in way for way in ways)
     assert dutch.said(rng, "Excel") == "Excel"
+
+
+def test_folds_share_no_occupation_and_leave_the_test_alone() -> None:
+    corpus = small_corpus()
+    kept = held.Held(frozenset({0}), frozenset({2}), frozenset())
+    folds = [held.fold(corpus, kept, number) for number in range(5)]
+    parts = [fold.validation - kept.validation for fold in folds]
+    assert all(fold.test == kept.test and 0 in fold.validation and 2 not in fold.validation for fold in folds)
+    assert sum(map(len, parts)) == len(frozenset().union(*parts)) > 100
+    assert all(corpus.kinds[row] == OCCUPATION for part in parts for row in part)
+
+
+def test_trees_learn_what_no_weighing_of_columns_can() -> None:
+    rows = np.round(RNG.random((4000, 3)), 6)
+    gains = ((rows[:, 0] > 0.5) ^ (rows[:, 2] > 0.3)).astype(float)
+    trees = boost.grow(rows, gains, trees=40, rate=0.3, least=5.0)
+    assert np.abs(trees.score(rows) - gains).mean() < 0.1
+    assert np.array_equal(trees.score(rows[::-1])[::-1], trees.score(rows))
+
+
+def test_runs_that_differ_by_a_turn_only_are_put_together_as_one() -> None:
+    rng = np.random.default_rng(5)
+    table = rng.standard_normal((1 << features.ROW_BITS, 8)).astype(np.float32)
+    dense = {"matrix": rng.standard_normal((3, 8, 8)), "query": rng.standard_normal((3, 8)) * 0.1}
+    turn = np.linalg.qr(rng.standard_normal((8, 8)))[0]
+    other = {"matrix": turn.T @ dense["matrix"] @ turn, "query": dense["query"] @ turn}
+    runs = [export.quantise(table, dense), export.quantise((table @ turn).astype(np.float32), other)]
+    corpus = small_corpus()
+    one, both = Encoder(runs[0]), Encoder(together.mean(runs, corpus))
+    titles = [name for _, _, name in corpus.names[:50]]
+    modes: tuple[Mode, ...] = ("name", "title")
+    for mode in modes:
+        assert ((one.encode(titles, mode) * both.encode(titles, mode)).sum(axis=1) > 0.98).all()

@@ -39,6 +39,7 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=Plan.steps, help="how long to train (default %(default)s)")
     parser.add_argument("--polish", type=int, default=3_000, help="steps with more titles after (default %(default)s)")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--fold", type=int, help="leave out this fifth of the occupations (0 to 4) too, for judge")
     parser.add_argument("--female-forms", type=Path, help="only write the table of female forms to this file")
     given = parser.parse_args()
 
@@ -47,7 +48,8 @@ def main() -> None:
         gender.write(gender.pairs(corpus), given.female_forms)
         return
     out_of_training = held.choose(corpus)
-    sampler = Sampler(corpus, out_of_training, Mix(), given.seed)
+    left_out = out_of_training if given.fold is None else held.fold(corpus, out_of_training, given.fold)
+    sampler = Sampler(corpus, left_out, Mix(), given.seed)
     sampler.texts.freeze()
     network = Network(sampler.texts, seed=given.seed)
     Trainer(sampler, network, Plan(steps=given.steps)).run()

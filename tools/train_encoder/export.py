@@ -10,7 +10,7 @@ import numpy.typing as npt
 from draaischijf.language.encoder.model import FORMAT
 
 _CLIP_SHARE = 0.9995
-_MATRIX_BITS = 12
+MATRIX_BITS = 12
 
 
 def quantise(
@@ -34,7 +34,7 @@ def quantise(
     return {
         "format": np.array(FORMAT),
         "rows": rows,
-        "matrices": np.rint(np.asarray(dense["matrix"], np.float64) * (1 << _MATRIX_BITS)).astype(np.int16),
+        "matrices": np.rint(np.asarray(dense["matrix"], np.float64) * (1 << MATRIX_BITS)).astype(np.int16),
         "queries": np.rint(queries * 2.0**bits).astype(np.int16),
         "query_bits": np.array(bits),
     }

@@ -97,10 +97,10 @@ def blend(encoder: Encoder, corpus: Corpus, held: Held, rounds: int = 2) -> Blen
             best = kept
     print(f"train_encoder: nDCG@30 {score:.3f} on validation occupations", file=sys.stderr)
     ready.predictor.blend = best
-    return _calibrate(ready, corpus, held)
+    return calibrated(ready, corpus, held)
 
 
-def _calibrate(ready: stage.Profiles, corpus: Corpus, held: Held) -> Blend:
+def calibrated(ready: stage.Profiles, corpus: Corpus, held: Held) -> Blend:
     """Fit the chance that a listed skill is right (Platt 1999), by Newton's method."""
     plain = replace(ready.predictor.blend, constant=0.0, slope=1.0, steep=0.0)
     direct = replace(plain, slope=0.0, steep=1.0)

@@ -39,7 +39,7 @@ class Encoder:
 
     Attributes:
         width: numbers per vector.
-        constants: what else was fitted with the weights: ``mixer`` and ``blend``, float64.
+        constants: what else was fitted with the weights: ``mixer``, ``blend`` and ``trees``, float64.
     """
 
     def __init__(self, weights: Mapping[str, npt.NDArray[np.generic]]) -> None:
@@ -66,7 +66,7 @@ class Encoder:
         # Gates come in steps, so that the last bit of somebody's exp() does not matter.
         steps = range(-top, top + 1)
         self._gates = np.array([round(_GATE_ONE * math.exp(i / _GATE_STEPS)) / _GATE_ONE for i in steps], np.float32)
-        self.constants = {k: np.asarray(weights[k], np.float64) for k in ("mixer", "blend") if k in weights}
+        self.constants = {k: np.asarray(weights[k], np.float64) for k in ("mixer", "blend", "trees") if k in weights}
         self._lock = threading.Lock()
         self._forget()
 
