@@ -13,7 +13,8 @@ import tomllib
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import pairwise, repeat
+from operator import or_
 from typing import Final, NamedTuple
 
 from draaischijf.reading.concerns.rules import FOLDER, Rule, rule_of
@@ -34,13 +35,17 @@ class Weights(NamedTuple):
     """What each feature says, in whole hundredths, so that a sum is the same on every machine.
 
     Args:
-        concern: For a concern and against an allowed use.
+        concern: For a concern and against an allowed use; of words, their beginnings and kinds.
+        near: The same of neighbours.
+        apart: The same of words with one between them.
         direct: Of words and kinds, for a direct concern and against an indirect one.
         about: Of words and kinds, for each ground.
         grounds: The names of the grounds.
     """
 
     concern: Mapping[str, int]
+    near: Mapping[tuple[str, str], int]
+    apart: Mapping[tuple[str, str], int]
     direct: Mapping[str, int]
     about: Sequence[Mapping[str, int]]
     grounds: Sequence[str]
@@ -65,12 +70,15 @@ def paired(words: Sequence[str]) -> list[str]:
         Neighbours (`geen moslims`, `geen <religion>`) and words with one between them (`geen . <religion>`); `^` and
         `$` are the two ends of the sentence.
     """
-    kind_of = terms().kind_of
-    plain = ["^", *words, "$"]
-    read = ["^", *[f"<{kind}>" if (kind := kind_of(word)) else word for word in words], "$"]
+    plain, read = _ends_too(words)
     near = [f"{one} {two}" for one, two in pairwise(plain)]
     kinds = [f"{one} {two}" for one, two in pairwise(read) if one[0] == "<" or two[0] == "<"]
     return [*near, *kinds, *[f"{one} . {two}" for one, two in zip(read, read[2:], strict=False)]]
+
+
+def _ends_too(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return words between the two ends of their sentence, and the same with the kinds of terms in their place."""
+    return ["^", *words, "$"], ["^", *[_read(word) for word in words], "$"]
 
 
 def second_opinion(sentence: Sentence, words: Sequence[str], hits: Sequence[Hit]) -> Sequence[Hit]:
@@ -84,7 +92,7 @@ def second_opinion(sentence: Sentence, words: Sequence[str], hits: Sequence[Hit]
         words: Its words in plain form, in order.
         hits: What rules found in it.
     """
-    if len(words) < FEWEST_WORDS or not (hits or _worth_it(words)):
+    if len(words) < FEWEST_WORDS or not (hits or worth_an_opinion(words)):
         return hits
     score = score_of(words)
     if score < LEAST:
@@ -96,7 +104,7 @@ def second_opinion(sentence: Sentence, words: Sequence[str], hits: Sequence[Hit]
 def _opinion(sentence: Sentence, words: Sequence[str], said: Set[str]) -> Hit | None:
     """Return a concern of the ground that the words weigh most for, unless it is said or allowed already."""
     about = [sum(own) for own in zip(*[_about(word) for word in words], strict=True)]
-    size = math.sqrt(len(single(words)))
+    size = math.sqrt(sum(_glance(word)[2] for word in words))
     direct, *grounds = [weight / size + bias for weight, bias in zip(about, _about(BIAS), strict=True)]
     place = max(range(len(grounds)), key=lambda one: grounds[one])
     ground = weights().grounds[place]
@@ -113,8 +121,10 @@ def _told_by(word: str, place: int) -> tuple[bool, int]:
     return said > 0 and _glance(word)[0], said
 
 
-def _worth_it(words: Sequence[str]) -> bool:
+def worth_an_opinion(words: Sequence[str]) -> bool:
     """Tell whether a sentence holds a term, and its words on their own do not speak far against a concern."""
+    if len(words) < FEWEST_WORDS:
+        return False
     glances = [_glance(word) for word in words]
     if not any(term for term, _, _ in glances):
         return False
@@ -124,16 +134,29 @@ def _worth_it(words: Sequence[str]) -> bool:
 def score_of(words: Sequence[str]) -> float:
     """Return how near a sentence comes to a concern, in hundredths: -100 is a usual no, 100 a usual yes."""
     glances = [_glance(word) for word in words]
-    pairs, get = paired(words), weights().concern.get
-    size = len(pairs) + sum([count for _, _, count in glances])
-    weight = sum([own for _, own, _ in glances]) + sum([get(pair, 0) for pair in pairs])
-    return weight / math.sqrt(size) + get(BIAS, 0)
+    plain, read = _ends_too(words)
+    terms_in = [0, *[term for term, _, _ in glances], 0]
+    kinds = sum(map(or_, terms_in, terms_in[1:]))
+    size = sum([count for _, _, count in glances]) + len(words) + 1 + kinds + len(words)
+    near, apart, nought = weights().near.get, weights().apart.get, repeat(0)
+    weight = sum([own for _, own, _ in glances]) + sum(map(near, pairwise(plain), nought))
+    if kinds:
+        weight += sum(map(near, [pair for pair in pairwise(read) if pair[0][0] == "<" or pair[1][0] == "<"], nought))
+    weight += sum(map(apart, zip(read, read[2:], strict=False), nought))
+    return weight / math.sqrt(size) + weights().concern[BIAS]
 
 
 @lru_cache(maxsize=100_000)
 def _single(word: str) -> tuple[str, ...]:
     kind = terms().kind_of(word)
     return (word, *([f"{word[:PREFIX]}*"] if len(word) > PREFIX else ()), *([f"<{kind}>"] if kind else ()))
+
+
+@lru_cache(maxsize=100_000)
+def _read(word: str) -> str:
+    """Return the kind of a term, or the word."""
+    kind = terms().kind_of(word)
+    return f"<{kind}>" if kind else word
 
 
 @lru_cache(maxsize=100_000)
@@ -169,4 +192,7 @@ def weights() -> Weights:
             for column, weight in zip(columns, row, strict=False):
                 if weight:
                     column[feature] = int(weight)
-    return Weights(columns[0], columns[1], columns[2:], names[2:])
+    pairs = [(one.split(" "), weight) for one, weight in columns[0].items() if " " in one]
+    near = {(words[0], words[1]): weight for words, weight in pairs if len(words) == 2}
+    apart = {(words[0], words[2]): weight for words, weight in pairs if len(words) == 3}
+    return Weights(columns[0], near, apart, columns[1], columns[2:], names[2:])
