@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
+from benchmarks.concerns import rows_of
 from draaischijf.reading.concerns import find_concerns, grounds
 from draaischijf.reading.concerns.opinion import opinions, paired, second_opinion, single, weights
 from draaischijf.reading.concerns.places import Places
 from draaischijf.reading.concerns.sentence import WORD, Sentence
 from draaischijf.reading.concerns.terms import terms
+from tools.train_concerns import FILES, columns_of, learnt
 
 
 def asked(text):
@@ -31,6 +34,18 @@ def test_a_wording_that_no_rule_knows_is_heard(text, ground):
     assert hit is not None
     assert hit.rule.grounds == (ground,)
     assert hit.end > hit.start
+
+
+MORE = [
+    ("Permanent employees get a thirteenth month; temporary ones do not.", "contract-type"),
+    ("Je kijkt niet op de klok.", "needless"),
+    ("Je hebt een hbo-diploma, de richting maakt niet uit.", "needless"),
+]
+
+
+@pytest.mark.parametrize(("text", "ground"), MORE)
+def test_what_guards_and_semicolons_hid_is_heard(text, ground):
+    assert ground in {one.ground for one in find_concerns(text, language="nl")}
 
 
 QUIET = [
@@ -81,3 +96,22 @@ KINDS = [("55", "age-number"), ("1985", "year"), ("3", "number"), ("vijftig", "a
 @pytest.mark.parametrize(("word", "kind"), [*KINDS, ("rolstoelgebruiker", "illness"), ("poetsvrouwen", "woman")])
 def test_words_are_of_a_kind(word, kind):
     assert terms().kind_of(word) == kind
+
+
+def test_the_table_of_weights_is_what_the_sentences_teach():
+    rows = {row.text: row for path in FILES for row in rows_of(path)}
+    taught = columns_of(list(rows.values()))
+    kept = weights()
+    for word, weight in taught["concern"].items():
+        if " " not in word:
+            assert abs(kept.concern.get(word, 0) - weight) <= 1, word
+    for place, ground in enumerate(kept.grounds):
+        own = kept.about[place]
+        assert all(abs(own.get(word, 0) - weight) <= 1 for word, weight in taught[ground].items()), ground
+
+
+def test_training_weighs_what_tells_two_kinds_of_sentences_apart():
+    found = [["geen", "moslims"], ["geen", "katten"], ["moslims"], ["katten"]] * 2
+    taught = learnt(found, np.array([1.0, -1.0, 1.0, -1.0] * 2))
+    assert taught["moslims"] > 0 > taught["katten"]
+    assert abs(taught.get("geen", 0)) < taught["moslims"]
