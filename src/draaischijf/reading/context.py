@@ -40,9 +40,12 @@ class Context(NamedTuple):
     title: Float32
     sentences: Float32
 
-    def around(self, sentence: int) -> Float32:
-        """Return the vectors around the words of a sentence (3, d): the sentence, the topic, the title."""
-        return np.stack([self.sentences[sentence], self.topic, self.title])
+    @property
+    def around(self) -> Float32:
+        """The vectors around the words of each sentence (sentences, 3, d): the sentence, the topic, the title."""
+        made = np.empty((len(self.sentences), 3, len(self.topic)), np.float32)
+        made[:, 0], made[:, 1], made[:, 2] = self.sentences, self.topic, self.title
+        return made
 
 
 def context_of(draft: Draft, titles: list[list[str]], wanted: set[int], pieces: Float32) -> Context:

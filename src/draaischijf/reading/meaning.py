@@ -146,6 +146,7 @@ class Meanings:
             context: What stands around them.
         """
         guesses: list[Guess] = []
+        around = context.around
         # A long text goes in parts, so that memory stays bounded.
         for start in range(0, len(pieces), _ROWS_AT_ONCE):
             part = pieces[start : start + _ROWS_AT_ONCE]
@@ -153,7 +154,7 @@ class Meanings:
             near[:, self._n :] = -SCALE * SCALE
             spans = self._spans(page, part)
             likely = [
-                self._likely(near[row], short[short < self._n], spans, row, context.around(part[row].sentence))
+                self._likely(near[row], short[short < self._n], spans, row, around[part[row].sentence])
                 for row, short in enumerate(_best(near))
             ]
             table = _Table(*(np.concatenate(column) for column in zip(*likely, strict=True)))
