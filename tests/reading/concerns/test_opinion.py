@@ -11,7 +11,20 @@ from draaischijf.reading.concerns.opinion import opinions, paired, second_opinio
 from draaischijf.reading.concerns.places import Places
 from draaischijf.reading.concerns.sentence import WORD, Sentence
 from draaischijf.reading.concerns.terms import terms
-from tools.train_concerns import FILES, columns_of, learnt
+from tools.train_concerns import FILES, GOLD, columns_of, learnt
+
+HELD_OUT = ("test.csv", "test2.csv", "validation.csv")
+
+
+def alike(text):
+    return " ".join(WORD.findall(text.lower()))
+
+
+def test_what_measures_is_never_learnt_from():
+    held = {alike(row.text) for name in HELD_OUT for row in rows_of(GOLD / name)}
+    learnt_from = {alike(row.text) for file in FILES for row in rows_of(file)}
+    assert len(held) > 1000
+    assert not held & learnt_from
 
 
 def asked(text):
