@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import io
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
+from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -108,18 +107,21 @@ def write(catalogue: Catalog) -> None:
     PO.parent.mkdir(parents=True, exist_ok=True)
     with PO.open("wb") as opened:
         write_po(opened, catalogue, width=120, sort_output=False, omit_header=False)
-    MO.write_bytes(_binary(catalogue))
+    with MO.open("wb") as opened:
+        write_mo(opened, catalogue)
 
 
 def compiled(catalogue: Catalog) -> bool:
-    """Tell whether the compiled catalogue is what the written one says."""
-    return MO.exists() and MO.read_bytes() == _binary(catalogue)
+    """Tell whether the compiled catalogue is what the written one says; which version compiled it does not matter."""
+    if not MO.exists():
+        return False
+    with MO.open("rb") as opened:
+        return _said(read_mo(opened)) == _said(catalogue)
 
 
-def _binary(catalogue: Catalog) -> bytes:
-    out = io.BytesIO()
-    write_mo(out, catalogue)
-    return out.getvalue()
+def _said(catalogue: Catalog) -> dict[str, tuple[str, ...]]:
+    texts = ((one.id if isinstance(one.id, str) else one.id[0], _strings(one.string)) for one in catalogue)
+    return {text: strings for text, strings in texts if text and any(strings)}
 
 
 def _empty() -> Catalog:

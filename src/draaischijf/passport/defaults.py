@@ -112,6 +112,11 @@ class Defaults:
         """The class that group codes give; a language has some thousands of them."""
         return {}
 
+    @cached_property
+    def own_words(self) -> frozenset[EvidenceKind]:
+        """The kinds of evidence for which the person alone vouches."""
+        return frozenset(kind for kind, one in self.proof.items() if one.own_word)
+
     def is_human(self, kind: str, codes: str) -> bool:
         """Return whether a concept is a human skill.
 

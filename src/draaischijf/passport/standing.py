@@ -92,7 +92,7 @@ def counting_evidence(claim: Claim, day: date) -> tuple[EvidenceItem, ...]:
 def scored_evidence(claim: Claim, items: Sequence[EvidenceItem], day: date, defaults: Defaults) -> tuple[Evidence, ...]:
     """Return what counts as evidence as scoring takes it, with the word of the person who confirmed the claim."""
     found = [as_evidence(item, day, defaults) for item in items]
-    if claim.counts and not any(defaults.proof[one.kind].own_word for one in found):
+    if claim.counts and defaults.own_words.isdisjoint([one.kind for one in found]):
         found.append(_OWN_WORD)
     return tuple(found)
 
@@ -112,7 +112,9 @@ def as_evidence(item: EvidenceItem, day: date, defaults: Defaults | None = None)
 
 def _kind_on(item: EvidenceItem, day: date, defaults: Defaults) -> EvidenceKind:
     """Return the kind that a piece counts as on a day."""
-    return defaults.lapsed.get(item.kind, item.kind) if item.expired(day) else item.kind
+    if item.expires is None or not item.expired(day):
+        return item.kind
+    return defaults.lapsed.get(item.kind, item.kind)
 
 
 def last_use(claim: Claim, items: Sequence[EvidenceItem], day: date) -> tuple[date | None, bool]:

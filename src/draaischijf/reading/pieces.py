@@ -45,5 +45,7 @@ def pieces_of(page: Page, wanted: list[int], hidden: list[bool], spoken: str) ->
                 runs.append([])
             if word and not (hidden[at] or word in skipped or word.isdecimal()):
                 runs[-1].append(at)
-        pieces += [Piece(tuple(run[:LONGEST_PIECE]), number) for run in runs if run]
+        # A letter alone ("x", "n.v.t.") means nothing by itself.
+        telling = (run for run in runs if any(len(words.plain[at]) > 1 for at in run))
+        pieces += [Piece(tuple(run[:LONGEST_PIECE]), number) for run in telling]
     return pieces
