@@ -13,7 +13,7 @@ from draaischijf.reading.meaning import Guess
 from draaischijf.reading.phrases import Phrases
 from draaischijf.reading.tables import mapping, settings
 
-_PAPERS: Final = frozenset({"licence", "certificate", "registration"})
+PAPERS: Final = frozenset({"licence", "certificate", "registration"})
 _TOOLS: Final = frozenset({"software", "machine", "material", "abbreviation"})
 
 
@@ -107,7 +107,7 @@ def match_features(match: Match, around: Around) -> dict[str, float]:
         "preferred": float(name.sort == "preferred"),
         "alternative": float(name.sort == "alternative"),
         "tool": float(name.sort in _TOOLS),
-        "paper": float(name.sort in _PAPERS),
+        "paper": float(name.sort in PAPERS),
         "part": float(name.relation == "part"),
         "loose": float(match.loose),
         "foreign": float(match.foreign),
@@ -169,7 +169,7 @@ def allowed(page: Page, match: Match, sentence: tuple[int, int]) -> bool:
         return False
     if match.foreign and match.name.size == 1 and not (match.whole and len(words.plain[match.first]) > 3):
         return match.whole and words.raw[match.first].isupper() and match.name.cased
-    if not single or match.name.sort in _PAPERS:
+    if not single or match.name.sort in PAPERS:
         return True
     word = words.plain[match.first]
     need = mapping("ambiguous", "form", "needs").get(word, "capital" if len(word) < 3 else "")
@@ -221,7 +221,7 @@ def _is_half(page: Page, one: Match | Guess) -> bool:
 
 def _is_no_form(page: Page, match: Match) -> bool:
     """Tell a word that only looks like a form of a name: "leest" is no LESS, "steken" no STEK."""
-    if match.name.sort in _PAPERS:
+    if match.name.sort in PAPERS:
         return match.name.cased and page.words.raw[match.first][1:].islower()
     return match.name.cased or _drifted(page, match)
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from typing import Final
 
-from draaischijf.reading.choose import Candidate
+from draaischijf.reading.choose import PAPERS, Candidate
 from draaischijf.reading.draft import Draft
 from draaischijf.reading.index import Index
 from draaischijf.reading.levels import Span, levels_in, years_in
 from draaischijf.reading.result import Entry, Finding
 from draaischijf.reading.status import status_of
-
-_PAPERS: Final = frozenset({"licence", "certificate", "registration"})
 
 
 def findings_of(draft: Draft, candidates: list[Candidate], index: Index) -> list[Finding]:
@@ -42,7 +39,7 @@ def findings_of(draft: Draft, candidates: list[Candidate], index: Index) -> list
             findings.append(
                 Finding(
                     uri=index.uris[one.concept],
-                    kind=one.sort if one.sort in _PAPERS else index.kinds[one.concept],
+                    kind=one.sort if one.sort in PAPERS else index.kinds[one.concept],
                     start=words.starts[one.first],
                     end=words.ends[one.last - 1],
                     section=draft.of_sentence[number],

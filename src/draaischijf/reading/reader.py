@@ -151,7 +151,7 @@ class Reader:
         spoken = self._about_languages(draft, [match for match, _ in matches])
         guesses = [guess for guess in guesses if self._fits(draft, guess, begins, spoken)]
         named = [(match.first, match.last) for match, _ in matches if match.first in titled]
-        occupations = occupations_in(page, draft.titles, self.titles, draft.hidden, named)
+        occupations = occupations_in(page, titles, self.titles, named)
         told = {at for one in occupations for at in range(one.first, one.last)}
         return Raw([one for one in matches if one[0].first not in told], guesses, occupations)
 

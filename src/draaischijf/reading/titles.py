@@ -118,19 +118,16 @@ def title_words(page: Page, start: int, end: int, hidden: list[bool]) -> list[in
     return kept
 
 
-def occupations_in(
-    page: Page, spots: list[tuple[int, int]], titles: Titles, hidden: list[bool], named: list[tuple[int, int]]
-) -> list[Candidate]:
+def occupations_in(page: Page, spots: list[list[int]], titles: Titles, named: list[tuple[int, int]]) -> list[Candidate]:
     """Return the occupations of titles by what each means as a whole, at most one each.
 
     Args:
         page: The text.
-        spots: First code point of each title, and the first after it.
+        spots: Words of each title that say what the occupation is, see `title_words`.
         titles: Finds occupations by meaning.
-        hidden: Per word, whether it says who someone is.
         named: First word and the word after the last of each occupation that was found by name.
     """
-    places = [own for spot in spots if (own := title_words(page, *spot, hidden)) and _needed(own, named) <= 1]
+    places = [own for own in spots if own and _needed(own, named) <= 1]
     nearest = titles.nearest([[page.words.plain[at] for at in own] for own in places])
     return [
         Candidate(own[0], own[-1] + 1, concept, "", "meaning", round((like - LEAST) / (1 - LEAST) / 2 + 0.5, 3))

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from draaischijf.reading.concerns.opinion import second_opinion, worth_an_opinion
+from draaischijf.reading.concerns.opinion import second_opinion
 from draaischijf.reading.concerns.places import Places
 from draaischijf.reading.concerns.result import Concern
 from draaischijf.reading.concerns.rules import Rule, grounds, triggers
@@ -72,11 +72,10 @@ def _hits(text: str, low: str) -> Iterator[Hit]:
     known, begin = triggers(), 0
     for end in ends_of(text):
         order = WORD.findall(low, begin, end)
-        places = Places(frozenset(order))
-        numbers = known.among(places) if order else []
-        if numbers or worth_an_opinion(order):
+        if order:
+            places = Places(frozenset(order))
             sentence = Sentence(low[begin:end], begin, places)
-            yield from second_opinion(sentence, order, list(sentence.hits(numbers)))
+            yield from second_opinion(sentence, order, list(sentence.hits(known.among(places))))
         begin = end
 
 

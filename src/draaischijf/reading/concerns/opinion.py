@@ -92,7 +92,7 @@ def second_opinion(sentence: Sentence, words: Sequence[str], hits: Sequence[Hit]
         words: Its words in plain form, in order.
         hits: What rules found in it.
     """
-    if len(words) < FEWEST_WORDS or not (hits or worth_an_opinion(words)):
+    if len(words) < FEWEST_WORDS or not (hits or _is_worth_one(words)):
         return hits
     score = score_of(words)
     if score < LEAST:
@@ -121,10 +121,8 @@ def _told_by(word: str, place: int) -> tuple[bool, int]:
     return said > 0 and _glance(word)[0], said
 
 
-def worth_an_opinion(words: Sequence[str]) -> bool:
+def _is_worth_one(words: Sequence[str]) -> bool:
     """Tell whether a sentence holds a term, and its words on their own do not speak far against a concern."""
-    if len(words) < FEWEST_WORDS:
-        return False
     glances = [_glance(word) for word in words]
     if not any(term for term, _, _ in glances):
         return False
@@ -148,8 +146,8 @@ def score_of(words: Sequence[str]) -> float:
 
 @lru_cache(maxsize=100_000)
 def _single(word: str) -> tuple[str, ...]:
-    kind = terms().kind_of(word)
-    return (word, *([f"{word[:PREFIX]}*"] if len(word) > PREFIX else ()), *([f"<{kind}>"] if kind else ()))
+    kind = _read(word)
+    return (word, *([f"{word[:PREFIX]}*"] if len(word) > PREFIX else ()), *([kind] if kind != word else ()))
 
 
 @lru_cache(maxsize=100_000)

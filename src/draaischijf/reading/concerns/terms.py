@@ -17,40 +17,22 @@ YEARS: Final = range(1930, 2021)
 
 
 class Terms:
-    """Words, their beginnings and their ends, by kind; what a word gives is remembered.
+    """Words, their beginnings and their ends, by kind.
 
     Args:
         kinds: Words by kind, as in `terms.toml`; a word is of the first kind that has it.
-        most: How many words are remembered.
     """
 
-    def __init__(self, kinds: Mapping[str, Iterable[str]], most: int = 200_000) -> None:
-        self._most = most
+    def __init__(self, kinds: Mapping[str, Iterable[str]]) -> None:
         self._whole: dict[str, str] = {}
         self._begins: dict[str, str] = {}
         self._ends: dict[str, str] = {}
         for kind, words in kinds.items():
             for word in words:
                 self._keep(word, kind)
-        self._known: dict[str, str | None] = {}
 
     def kind_of(self, word: str) -> str | None:
         """Return the kind of a plain word; None for one that is no term."""
-        if word not in self._known:
-            if len(self._known) > self._most:
-                self._known.clear()
-            self._known[word] = self._look_up(word)
-        return self._known[word]
-
-    def _keep(self, word: str, kind: str) -> None:
-        if word.startswith("*"):
-            self._ends.setdefault(word.strip("*"), kind)
-        elif word.endswith("*"):
-            self._begins.setdefault(word[:-1], kind)
-        else:
-            self._whole.setdefault(word, kind)
-
-    def _look_up(self, word: str) -> str | None:
         if word.isdecimal():
             return "age-number" if int(word) in AGES else "year" if int(word) in YEARS else "number"
         if word in self._whole:
@@ -59,6 +41,14 @@ class Terms:
         begins = (self._begins[word[:size]] for size in sizes if word[:size] in self._begins)
         ends = (self._ends[word[-size:]] for size in sizes if word[-size:] in self._ends)
         return next(begins, None) or next(ends, None)
+
+    def _keep(self, word: str, kind: str) -> None:
+        if word.startswith("*"):
+            self._ends.setdefault(word.strip("*"), kind)
+        elif word.endswith("*"):
+            self._begins.setdefault(word[:-1], kind)
+        else:
+            self._whole.setdefault(word, kind)
 
 
 @cache
