@@ -25,19 +25,19 @@ import numpy as np
 import numpy.typing as npt
 
 from draaischijf.language import Language, open_language
-from draaischijf.reading.choose import Candidate, guess_features, match_features, numbers, resolve
+from draaischijf.reading.choose import Candidate, match_features, resolve
 from draaischijf.reading.context import ESCO
 from draaischijf.reading.draft import draft_of
 from draaischijf.reading.layout import Page
 from draaischijf.reading.reader import Reader
 from draaischijf.reading.tables import FOLDER
+from draaischijf.reading.weighing import OF_GUESS, OF_LISTED, OF_NAME, numbers
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ("development/documents", "development/sentences", "fresh/documents")
 RIDGE = 1.0
 PARTS = 8
 THRESHOLDS = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
-SHORTLIST = ("span", "whole", "lead", "said", "behind", "topic", "title", "common")
 REMARK = "# In how many marked documents each concept was accepted, counted by tools/fit_reading.py.\n"
 Float = npt.NDArray[np.float64]
 Features = dict[str, float]
@@ -104,10 +104,12 @@ def read(marked: Marked, reader: Reader, known: Counter[str]) -> Read:
     for match, around in raw.matches:
         concept, name = match.name.concept, match.name
         own = Candidate(match.first, match.last, concept, name.sort, "name", 0.0, name.denies)
-        made.rows.append(Row("name", own, match_features(match, around), _label(made, own, uris[concept])))
+        features = dict(zip(OF_NAME, match_features(match, around), strict=True))
+        made.rows.append(Row("name", own, features, _label(made, own, uris[concept])))
     for guess in raw.guesses:
         own = Candidate(guess.first, guess.last, guess.concept, "", "meaning", 0.0)
-        made.rows.append(Row("meaning", own, guess_features(guess), _label(made, own, uris[guess.concept])))
+        features = dict(zip(OF_GUESS, guess.known, strict=True))
+        made.rows.append(Row("meaning", own, features, _label(made, own, uris[guess.concept])))
     for row in made.rows:
         uri = uris[row.candidate.concept]
         row.features["common"] = float(np.log1p(known[uri] - (uri in marked.concepts)))
@@ -201,7 +203,7 @@ def report(texts: list[Read], uris: list[str]) -> None:
             print(f"{name} = {weight:.2f}")
     rows = [row for text in texts for row in text.rows if row.road == "meaning" and row.label is not None]
     print("\n[shortlist]")
-    for name, weight in fit(rows, list(SHORTLIST)).items():
+    for name, weight in fit(rows, list(OF_LISTED)).items():
         print(f"{name} = {weight:.2f}")
     print("\nkeep.least  precision  recall  F1, on documents left out")
     for least, precision, recall, f1 in held_out(texts, uris):

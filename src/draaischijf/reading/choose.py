@@ -7,11 +7,14 @@ from collections import defaultdict
 from functools import cache
 from typing import Final, NamedTuple
 
+import numpy as np
+
 from draaischijf.reading.layout import Page
 from draaischijf.reading.matcher import Match
 from draaischijf.reading.meaning import Guess
 from draaischijf.reading.phrases import Phrases
 from draaischijf.reading.tables import mapping, settings
+from draaischijf.reading.weighing import OF_NAME, chance, numbers, odds
 
 PAPERS: Final = frozenset({"licence", "certificate", "registration"})
 _TOOLS: Final = frozenset({"software", "machine", "material", "abbreviation"})
@@ -42,8 +45,8 @@ class Candidate(NamedTuple):
     def confidence(self) -> float:
         """How sure it is, 0 to 1, calibrated on marked documents."""
         sure = numbers()["sure"]
-        odds = math.log(max(self.worth, 1e-6) / max(1 - self.worth, 1e-6))
-        return _logistic(sure[f"{self.via}_slope"] * odds + sure[f"{self.via}_base"])
+        log_odds = math.log(max(self.worth, 1e-6) / max(1 - self.worth, 1e-6))
+        return chance(sure[f"{self.via}_slope"] * log_odds + sure[f"{self.via}_base"])
 
 
 class Around(NamedTuple):
@@ -71,87 +74,57 @@ class Around(NamedTuple):
 
 
 @cache
-def numbers() -> dict[str, dict[str, float]]:
-    """Return the numbers that reading decides by."""
-    return settings("calibration")
-
-
-@cache
 def _asking() -> Phrases[str]:
     return Phrases((phrase, phrase) for phrase in settings("calibration")["asking"]["phrases"])
 
 
-def _worth(weights: dict[str, float], features: dict[str, float]) -> float:
-    total = weights["base"]
-    for name, value in features.items():
-        total += weights[name] * value
-    return _logistic(total)
-
-
-def _logistic(odds: float) -> float:
-    return 1 / (1 + math.exp(-max(min(odds, 30.0), -30.0)))
-
-
-def match_features(match: Match, around: Around) -> dict[str, float]:
-    """Return what tells how sure a name that was found is.
+def match_features(match: Match, around: Around) -> tuple[float, ...]:
+    """Return what tells how sure a name that was found is, in the order of `OF_NAME`.
 
     Args:
         match: The name in its place.
         around: What stands around it.
     """
     name = match.name
-    return {
-        "whole": float(match.whole),
-        "several": float(name.size > 1),
-        "size": float(min(name.size, 4)),
-        "preferred": float(name.sort == "preferred"),
-        "alternative": float(name.sort == "alternative"),
-        "tool": float(name.sort in _TOOLS),
-        "paper": float(name.sort in PAPERS),
-        "part": float(name.relation == "part"),
-        "loose": float(match.loose),
-        "foreign": float(match.foreign),
-        "near": around.near,
-        "topic": around.topic,
-        "asked": around.asked,
-        "lone": float(name.size == 1 and name.sort == "alternative"),
-        "said": around.said,
-        "title": around.title,
-        "common": around.common,
-        "lost": around.long * (match.last - match.first == 1),
-        "occupation": float(around.occupation),
-    }
+    sort = name.sort
+    return (
+        match.whole,
+        name.size > 1,
+        min(name.size, 4),
+        sort == "preferred",
+        sort == "alternative",
+        sort in _TOOLS,
+        sort in PAPERS,
+        name.relation == "part",
+        match.loose,
+        match.foreign,
+        around.near,
+        around.topic,
+        around.asked,
+        name.size == 1 and sort == "alternative",
+        around.said,
+        around.title,
+        around.common,
+        around.long * (match.last - match.first == 1),
+        around.occupation,
+    )
 
 
-def guess_features(guess: Guess) -> dict[str, float]:
-    """Return what tells how sure a guess by meaning is."""
-    return {
-        "span": guess.span,
-        "name": guess.name,
-        "asked": guess.asked,
-        "whole": guess.whole,
-        "lead": guess.lead,
-        "share": guess.share,
-        "words": float(guess.words),
-        "single": float(guess.words == 1),
-        "said": guess.said,
-        "behind": guess.behind,
-        "topic": guess.topic,
-        "title": guess.title,
-        "common": guess.common,
-    }
-
-
-def of_match(match: Match, around: Around) -> Candidate:
-    """Return a name that was found as a candidate."""
-    worth = _worth(numbers()["name"], match_features(match, around))
-    return Candidate(match.first, match.last, match.name.concept, match.name.sort, "name", worth, match.name.denies)
+def of_matches(matches: list[tuple[Match, Around]]) -> list[Candidate]:
+    """Return names that were found as candidates."""
+    if not matches:
+        return []
+    columns = np.asarray([match_features(match, around) for match, around in matches], np.float64).T
+    worth = odds("name", OF_NAME, dict(zip(OF_NAME, columns, strict=True))).tolist()
+    return [
+        Candidate(one.first, one.last, one.name.concept, one.name.sort, "name", chance(own), one.name.denies)
+        for (one, _), own in zip(matches, worth, strict=True)
+    ]
 
 
 def of_guess(guess: Guess) -> Candidate:
     """Return a guess by meaning as a candidate."""
-    worth = _worth(numbers()["meaning"], guess_features(guess))
-    return Candidate(guess.first, guess.last, guess.concept, "", "meaning", worth)
+    return Candidate(guess.first, guess.last, guess.concept, "", "meaning", chance(guess.odds))
 
 
 def allowed(page: Page, match: Match, sentence: tuple[int, int]) -> bool:

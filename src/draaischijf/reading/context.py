@@ -12,19 +12,16 @@ from functools import cache
 from typing import Final, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from draaischijf.language import encoder
 from draaischijf.language.encoder import Mode
 from draaischijf.reading.draft import Draft
 from draaischijf.reading.layout import Page
 from draaischijf.reading.tables import rows
+from draaischijf.reading.vectors import Float32, whole
 from draaischijf.reading.words import person_words
 
-SCALE: Final = 127.0
 ESCO: Final = "http://data.europa.eu/esco/"
-
-Float32 = npt.NDArray[np.float32]
 
 
 class Context(NamedTuple):
@@ -39,13 +36,6 @@ class Context(NamedTuple):
     topic: Float32
     title: Float32
     sentences: Float32
-
-    @property
-    def around(self) -> Float32:
-        """The vectors around the words of each sentence (sentences, 3, d): the sentence, the topic, the title."""
-        made = np.empty((len(self.sentences), 3, len(self.topic)), np.float32)
-        made[:, 0], made[:, 1], made[:, 2] = self.sentences, self.topic, self.title
-        return made
 
 
 def context_of(draft: Draft, titles: list[list[str]], wanted: set[int], pieces: Float32) -> Context:
@@ -67,16 +57,14 @@ def context_of(draft: Draft, titles: list[list[str]], wanted: set[int], pieces: 
 
 
 def _vectors(texts: Sequence[Sequence[str]], mode: Mode) -> Float32:
-    whole: Float32 = np.rint(encoder().encode_words(texts, mode) * SCALE)
-    return whole
+    return whole(encoder().encode_words(texts, mode))
 
 
 def _together(vectors: Float32) -> Float32:
     """Return the sum of some vectors, as long as one of them, in whole numbers."""
     total = vectors.sum(axis=0, dtype=np.float64)
     long = np.sqrt((total * total).sum())
-    whole: Float32 = np.rint(total / max(long, 1.0) * SCALE).astype(np.float32)
-    return whole
+    return whole(total / max(long, 1.0))
 
 
 def length(page: Page, sentence: int) -> float:

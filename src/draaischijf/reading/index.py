@@ -7,8 +7,6 @@ start where that folder cannot be written. A name of up to six units is looked u
 from __future__ import annotations
 
 import tempfile
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -21,8 +19,8 @@ import platformdirs
 
 from draaischijf.language import SKILL_KINDS, Language, encoder
 from draaischijf.reading.tables import FOLDER
-from draaischijf.reading.units import MASK, Units, ordered
-from draaischijf.reading.words import WORD, plain_word, stem
+from draaischijf.reading.units import Units
+from draaischijf.reading.words import stem
 
 FORMAT: Final = 5
 LANGUAGES: Final = ("nl", "en", "de")
@@ -32,13 +30,10 @@ SORTS: Final = (
 )  # fmt: skip
 RELATIONS: Final = ("is", "part", "proves", "")
 PART_OF_LANGUAGE: Final = "language-part"
-_USING: Final = ("interact verbally", "understand ", "write ", "speak ", "read ", "sign ")
 MOST_UNITS: Final = 6
-_DENIALS: Final = frozenset({"niet", "geen", "nooit", "not", "no", "never"})
 _NO_VERBS: Final = ("ingen", "heden", "enden")
-# A word counts as a part of compounds when this many names hold it.
-LEAST_NAMES: Final = 2
-
+# What is looked up often is remembered, up to this much.
+_REMEMBERED: Final = 100_000
 _ARRAYS: Final = (
     "keys", "starts", "concept", "sort", "relation", "exact", "cased", "size", "denies", "asked", "vectors",
     "vector_starts",
@@ -123,7 +118,21 @@ class Index:
         """Return the infinitive of an inflected Dutch verb that names know, the word itself otherwise."""
         if word[-1:] not in "td" or word in self.words["nl"]:
             return word
-        return self.infinitives.get(stem(word, "nl"), word)
+        verb = self._inflected.get(word)
+        if verb is None:
+            verb = self.infinitives.get(stem(word, "nl"), word)
+            if len(self._inflected) > _REMEMBERED:
+                self._inflected.clear()
+            self._inflected[word] = verb
+        return verb
+
+    @cached_property
+    def _inflected(self) -> dict[str, str]:
+        return {}
+
+    @cached_property
+    def _named(self) -> dict[int, list[Name]]:
+        return {}
 
     @cached_property
     def n_skills(self) -> int:
@@ -136,6 +145,15 @@ class Index:
         Args:
             place: Place of the key in `keys`.
         """
+        names = self._named.get(place)
+        if names is None:
+            names = self._read(place)
+            if len(self._named) > _REMEMBERED:
+                self._named.clear()
+            self._named[place] = names
+        return names
+
+    def _read(self, place: int) -> list[Name]:
         return [
             Name(
                 int(self.concept[row]),
@@ -157,7 +175,9 @@ def open_index(language: Language) -> Index:
         with np.load(file) as stored:
             return _unpacked(dict(stored))
     except (OSError, ValueError, KeyError, EOFError):
-        _keep(file, columns := _columns(language))
+        from draaischijf.reading.index_build import columns_of
+
+        _keep(file, columns := columns_of(language))
         return _unpacked(columns)
 
 
@@ -173,7 +193,7 @@ def _mark(language: Language) -> str:
     mark.update(np.rint(encoder().encode(["heftruck besturen"], "name") * 1000).astype(np.int16).tobytes())
     for name in ("tongue.toml", "titles.csv", "forms.csv"):
         mark.update((FOLDER / name).read_bytes())
-    for code in ("index.py", "units.py", "words.py"):
+    for code in ("index.py", "index_build.py", "units.py", "words.py"):
         mark.update(Path(__file__).with_name(code).read_bytes())
     return mark.hexdigest()
 
@@ -201,116 +221,4 @@ def _unpacked(columns: dict[str, npt.NDArray[np.generic]]) -> Index:
         uris=lines("uris"),
         kinds=lines("kinds"),
         words={language: frozenset(lines(f"words_{language}")) for language in LANGUAGES},
-    )
-
-
-class _Row(NamedTuple):
-    key: int
-    name: int
-    exact: int
-    cased: bool
-    size: int
-    denies: bool
-
-
-def _columns(language: Language) -> dict[str, npt.NDArray[np.generic]]:
-    names, kinds = language.names, language.concepts.kinds
-    split = [[plain_word(word) for word in WORD.findall(text)] for text in names.text]
-    words = {spoken: _vocabulary(split, names.language, spoken) for spoken in LANGUAGES}
-    makers = {spoken: Units(spoken, words[spoken]) for spoken in LANGUAGES}
-    kept = [row for row, concept in enumerate(names.concept.tolist()) if not kinds[concept].endswith("-group")]
-    rows = sorted(_rows(kept, names.text, names.language, split, makers), key=lambda row: (row.key, row.name))
-    keys, starts = np.unique(np.asarray([row.key for row in rows], np.uint64), return_index=True)
-    own = [row.name for row in rows]
-    return {
-        "format": np.asarray(FORMAT),
-        "keys": keys,
-        "starts": np.append(starts, len(rows)).astype(np.int32),
-        "concept": names.concept[own].astype(np.int32),
-        "sort": np.asarray([_place(SORTS, names.sort[name]) for name in own], np.uint8),
-        "relation": np.asarray([_place(RELATIONS, names.relation[name]) for name in own], np.uint8),
-        "exact": np.asarray([row.exact for row in rows], np.uint64),
-        "cased": np.asarray([row.cased for row in rows], np.bool_),
-        "size": np.asarray([row.size for row in rows], np.uint8),
-        "denies": np.asarray([row.denies for row in rows], np.bool_),
-        "uris": _text(language.concepts.uris),
-        "kinds": _text(_told_apart(language)),
-        "asked": _asked(language),
-        **_vectors(language),
-        **{f"words_{spoken}": _text(sorted(words[spoken])) for spoken in LANGUAGES},
-    }
-
-
-def _asked(language: Language) -> npt.NDArray[np.generic]:
-    _, skills = language.relations.select("essential", "optional", "important")
-    return np.log1p(np.bincount(skills, minlength=len(language.concepts))).astype(np.float32)
-
-
-def _vectors(language: Language) -> dict[str, npt.NDArray[np.generic]]:
-    """Return the vectors of the names of skills that mean the skill itself, by skill."""
-    names, n_skills = language.names, language.concepts.n_skills
-    kept = [
-        row for row, concept in enumerate(names.concept.tolist()) if concept < n_skills and names.relation[row] == "is"
-    ]
-    kept.sort(key=lambda row: (int(names.concept[row]), row))
-    vectors = encoder().encode([names.text[row] for row in kept], "name")
-    starts = np.searchsorted(names.concept[kept], np.arange(n_skills + 1))
-    return {"vectors": np.rint(vectors * 127).astype(np.int8), "vector_starts": starts.astype(np.int32)}
-
-
-def _told_apart(language: Language) -> list[str]:
-    """Return kinds, with using a language apart: who asks for "Nederlands spreken" means Dutch."""
-    names = language.concepts.preferred["en"]
-    return [
-        PART_OF_LANGUAGE if kind == "language" and name.startswith(_USING) else kind
-        for kind, name in zip(language.concepts.kinds, names, strict=True)
-    ]
-
-
-def _text(lines: list[str]) -> npt.NDArray[np.generic]:
-    return np.frombuffer("\n".join(lines).encode(), np.uint8)
-
-
-def _place(known: tuple[str, ...], value: str) -> int:
-    return known.index(value) if value in known else len(known) - 1
-
-
-def _vocabulary(split: list[list[str]], spoken: list[str], language: str) -> frozenset[str]:
-    counted = Counter(
-        word
-        for words, own in zip(split, spoken, strict=True)
-        if own == language
-        for word in set(words)
-        if word.isalpha()
-    )
-    return frozenset(word for word, times in counted.items() if times >= LEAST_NAMES and len(word) > 2)
-
-
-def _rows(
-    kept: list[int], texts: list[str], spoken: list[str], split: list[list[str]], makers: dict[str, Units]
-) -> Iterator[_Row]:
-    for row in kept:
-        maker = makers.get(spoken[row])
-        if maker is None or not split[row]:
-            continue
-        units = [unit for word in split[row] for unit in maker.of(word)]
-        if not units:
-            units = [unit for word in split[row] for unit in maker.always(word)]
-        # "Buiten werken" must not be found in every "werken": small words are no part of what is looked up.
-        if len(units) > MOST_UNITS or (len(units) == 1 and len(split[row]) > 1):
-            continue
-        yield _Row(
-            sum(units) & MASK,
-            row,
-            ordered(split[row]),
-            _is_cased(texts[row]),
-            len(units),
-            not _DENIALS.isdisjoint(split[row]),
-        )
-
-
-def _is_cased(text: str) -> bool:
-    """Tell a proper name or abbreviation from a name that only begins with a capital in German or by habit."""
-    return any(word[1:] != word[1:].lower() or (len(word) < 3 and word.isupper()) for word in text.split()) or (
-        text[:1].isupper() and not text.isupper() and " " not in text
     )

@@ -18,9 +18,8 @@ from draaischijf.reading.choose import (
     Candidate,
     allowed,
     never,
-    numbers,
     of_guess,
-    of_match,
+    of_matches,
     plausible,
     resolve,
 )
@@ -97,7 +96,7 @@ class Reader:
     def __init__(self, language: Language) -> None:
         self.release = language.release
         self.index: Index = open_index(language)
-        self.meanings = Meanings(language, self.index, numbers())
+        self.meanings = Meanings(language, self.index)
         self.titles = Titles(language, self.index)
         self.common = common(self.index.uris)
 
@@ -125,8 +124,7 @@ class Reader:
     def candidates(self, draft: Draft) -> list[Candidate]:
         """Return the concepts found in a document, overlaps resolved."""
         raw = self.raw_candidates(draft)
-        named = (of_match(match, around) for match, around in raw.matches)
-        kept = resolve([*named, *(of_guess(guess) for guess in raw.guesses), *raw.occupations])
+        kept = resolve([*of_matches(raw.matches), *(of_guess(guess) for guess in raw.guesses), *raw.occupations])
         return _once_a_sentence(draft.page, kept)
 
     def raw_candidates(self, draft: Draft) -> Raw:

@@ -7,16 +7,15 @@ from functools import cache, lru_cache
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from draaischijf.language import Language, encoder
 from draaischijf.reading.choose import Candidate
-from draaischijf.reading.context import SCALE
 from draaischijf.reading.index import Index
 from draaischijf.reading.layout import Page, Sentence
 from draaischijf.reading.matcher import Match
 from draaischijf.reading.phrases import Phrases
 from draaischijf.reading.tables import settings, words
+from draaischijf.reading.vectors import SCALE, Float32, whole
 
 LEAST: Final = 0.6
 # A title as a whole that is this near an occupation says more than the name of one within it: "credit controller".
@@ -36,9 +35,9 @@ def _leading() -> Phrases[str]:
 
 
 @lru_cache(maxsize=64)
-def _vector(title: tuple[str, ...]) -> npt.NDArray[np.float32]:
-    whole: npt.NDArray[np.float32] = np.rint(encoder().encode_words([title], "name")[0] * SCALE)
-    return whole
+def _vector(title: tuple[str, ...]) -> Float32:
+    vector: Float32 = whole(encoder().encode_words([title], "name"))[0]
+    return vector
 
 
 class Titles:
@@ -51,7 +50,7 @@ class Titles:
 
     def __init__(self, language: Language, index: Index) -> None:
         self._rows = np.asarray([row for row, kind in enumerate(index.kinds) if kind == "occupation"], np.int64)
-        self._vectors: npt.NDArray[np.float32] = np.rint(language.vectors[self._rows] * SCALE).astype(np.float32)
+        self._vectors = whole(language.vectors[self._rows])
 
     def likeness(self, title: list[str], concept: int) -> float:
         """Return the likeness of a title (words, plain) and an occupation (dense id), -1 to 1."""
@@ -66,7 +65,7 @@ class Titles:
         """
         if not titles or not len(self._rows):
             return [(-1, 0.0)] * len(titles)
-        like = np.rint(encoder().encode_words(titles, "name") * SCALE) @ self._vectors.T
+        like = whole(encoder().encode_words(titles, "name")) @ self._vectors.T
         best = like.argmax(axis=1)
         return [
             (int(self._rows[column]), float(like[row, column]) / SCALE**2) for row, column in enumerate(best.tolist())
