@@ -32,12 +32,43 @@ def test_a_person_proposes_and_decides_and_the_history_tells(capsys):
     assert run(["language", "history"]) == 0
 
 
+def test_a_decision_keeps_what_was_proposed(capsys):
+    welder = "http://data.europa.eu/esco/occupation/7aedaa07-3884-4c5b-88f9-80997b2aa54b"
+    told = ["--kind", "occupation", "--sector", "techniek", "--concept", welder, "--language", "de"]
+    assert run(["language", "propose", "Wasserstoffschweißer", "--by", "fonds", *told]) == 0
+    assert run(["language", "accept", "wasserstoffschweißer", "--by", "redactie"]) == 0
+    capsys.readouterr()
+    [one] = answers(capsys, "language", "history")
+    step = one["data"]["decisions"][-1]
+    assert [step[name] for name in ("action", "kind", "sector", "concept", "language")] == [
+        "accept",
+        "occupation",
+        "techniek",
+        welder,
+        "de",
+    ]
+
+
+def test_what_was_decided_before_is_shown_with_a_rising_term(capsys, tmp_path):
+    file = write_stream(tmp_path / "stream.jsonl")
+    assert run(["language", "accept", "warmtepompketel", "--by", "redactie", "--as", "reject"]) == 0
+    capsys.readouterr()
+    [one] = answers(capsys, "language", "emerging", str(file))
+    decisions = {proposal["term"]: proposal["decision"] for proposal in one["data"]["proposals"]}
+    assert decisions.pop("warmtepompketel")["action"] == "reject"
+    assert not any(decisions.values())
+    assert run(["language", "emerging", str(file)]) == 0
+    assert "reject by redactie" in capsys.readouterr().out
+
+
 WRONG = [
     (["language", "emerging", "none.jsonl"], "none.jsonl"),
     (["language", "accept", "a", "--by", "x", "--as", "soup"], "--as"),
     (["language", "accept", "a", "--by", "x", "--as", "narrower"], "--concept"),
     (["language", "accept", "a", "--by", "x", "--as", "name", "--concept", "http://nowhere"], "--concept"),
     (["language", "accept", "a"], "--by"),
+    (["language", "accept", "a", "--by", " "], "--by"),
+    (["language", "accept", "lassen", "--by", "x"], "a name already"),
     (["language", "release"], "nothing was accepted"),
 ]
 
@@ -53,5 +84,15 @@ def test_an_empty_stream_and_a_strange_month_are_named(capsys, tmp_path):
     file = tmp_path / "empty.jsonl"
     file.write_text("")
     assert run(["language", "emerging", str(file)]) == 2
-    assert run(["language", "emerging", str(file), "--until", "oktober"]) == 2
-    assert "2026-10" in capsys.readouterr().err
+    for month in ("oktober", "2026-13", "2026-00", "2026-1", "9999-12"):
+        capsys.readouterr()
+        assert run(["language", "emerging", str(file), "--until", month]) == 2
+        assert "2026-10" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("until", [[], ["--until", "2031-01"]])
+def test_months_without_vacancies_are_named(until, capsys, tmp_path):
+    file = tmp_path / "one.jsonl"
+    file.write_text('{"id": 1, "date": "2026-10-03", "text": "wij zoeken een kok"}\n')
+    assert run(["language", "emerging", str(file), *until]) == 2
+    assert "--until" in capsys.readouterr().err

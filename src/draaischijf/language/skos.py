@@ -12,7 +12,7 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from draaischijf.language.concepts import LANGUAGES
+from draaischijf.language.concepts import LANGUAGES, SKILL_KINDS
 from draaischijf.language.draft import Draft, DraftName, DraftRelation
 from draaischijf.problems import Problem
 
@@ -108,9 +108,9 @@ def _concepts(graph: Graph, draft: Draft) -> set[str]:
         if not preferred:
             continue
         uri = str(node)
-        types = {str(kind) for kind in graph.objects(node, RDF.type)}
-        kind = next((KIND_OF[name] for name in KIND_OF if name in types), "skill")
-        draft.concept(uri, kind).codes = [str(code) for code in graph.objects(node, URIRef(SKOS + "notation"))][:1]
+        draft.concept(uri, _kind(graph, node)).codes = [
+            str(code) for code in graph.objects(node, URIRef(SKOS + "notation"))
+        ][:1]
         for spoken, text in preferred:
             draft.prefer(uri, spoken, text, "official")
         for which in ("altLabel", "hiddenLabel"):
@@ -120,6 +120,15 @@ def _concepts(graph: Graph, draft: Draft) -> set[str]:
             draft.replaced[uri] = (*draft.replaced.get(uri, ()), str(target))
         found.add(uri)
     return found
+
+
+def _kind(graph: Graph, node: Any) -> str:
+    """Return the kind of a concept by its class, or by its type as our own export says it."""
+    from rdflib import RDF, URIRef
+
+    types = {str(one) for one in graph.objects(node, RDF.type)}
+    stated = {str(one) for one in graph.objects(node, URIRef(DCT + "type"))} & {*SKILL_KINDS, "occupation"}
+    return next((KIND_OF[name] for name in KIND_OF if name in types), min(stated, default="skill"))
 
 
 def _relations(graph: Graph, uris: set[str], draft: Draft) -> None:

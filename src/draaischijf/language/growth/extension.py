@@ -7,63 +7,17 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Final
 
 from draaischijf.language.assemble import Predictor
-from draaischijf.language.concepts import LANGUAGES, SKILL_KINDS
 from draaischijf.language.draft import Draft, DraftRelation, draft_of
+from draaischijf.language.growth.decision import Decision, check, one_line, uri_of
 from draaischijf.language.language import Language
 from draaischijf.language.normal import normalise
 from draaischijf.language.releases import open_language, publish, releases_folder
 from draaischijf.problems import Problem
-
-ACTIONS: Final = ("propose", "accept", "merge", "reject")
-KINDS: Final = (*SKILL_KINDS, "occupation")
-LOCAL: Final = "urn:draaischijf:local:"
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """One step in the life of a term.
-
-    Args:
-        at: Day, YYYY-MM-DD.
-        by: Who took it: a role or working name, as the organisation chooses.
-        action: `propose`, `accept` (becomes a concept), `merge` (becomes a name of a concept) or `reject`.
-        term: The term, as it should be shown.
-        kind: Kind of concept.
-        language: Language of the term.
-        concept: URI of the concept that a merged term names, or that an accepted one is mapped to as narrower.
-        sector: Sector or region it comes from.
-        why: The ground, for a person to read.
-    """
-
-    at: str
-    by: str
-    action: str
-    term: str
-    kind: str = "skill"
-    language: str = "nl"
-    concept: str = ""
-    sector: str = ""
-    why: str = ""
-
-    def __post_init__(self) -> None:
-        for value, allowed, what in (
-            (self.action, ACTIONS, "action"),
-            (self.kind, KINDS, "kind"),
-            (self.language, LANGUAGES, "language"),
-        ):
-            if value not in allowed:
-                raise Problem("decision-field", f"there is no {what} {value!r}.", hint=f"Choose {', '.join(allowed)}.")
-        if not normalise(self.term):
-            raise Problem("decision-term", "the term is empty.")
-        if self.action == "merge" and not self.concept:
-            raise Problem("decision-merge", "a merge needs the concept that the term names.", place="--concept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +61,7 @@ class Extension:
         if not self.file.exists():
             return []
         decisions = []
-        for number, line in enumerate(self.file.read_text(encoding="utf-8").splitlines(), 1):
+        for number, line in enumerate(self.file.read_text(encoding="utf-8").rstrip("\n").split("\n"), 1):
             try:
                 decisions.append(Decision(**json.loads(line)))
             except (ValueError, TypeError) as error:
@@ -120,15 +74,11 @@ class Extension:
         """Append a decision, safely on disk when this returns.
 
         Raises:
-            Problem: The concept that it points to is not in the release.
+            Problem: Nobody took it, its term cannot be a name, or the concept that it points to does not fit.
         """
-        if decision.concept and language.id_of(decision.concept) is None and not decision.concept.startswith(LOCAL):
-            raise Problem(
-                "concept-unknown",
-                f"release {language.release} knows no {decision.concept!r}.",
-                place="--concept",
-                hint="Search with `draaischijf language search`.",
-            )
+        written = {name: one_line(getattr(decision, name)) for name in ("term", "by", "concept", "sector", "why")}
+        decision = replace(decision, **written)
+        check(decision, language, self.last())
         self.file.parent.mkdir(parents=True, exist_ok=True)
         with self.file.open("a", encoding="utf-8") as opened:
             opened.write(json.dumps(asdict(decision), ensure_ascii=False) + "\n")
@@ -164,7 +114,7 @@ class Extension:
                 hint="Decide with `draaischijf language accept`.",
             )
         language = open_language(self.data)
-        base = open_language(self.data, str(language.manifest.get("local_base", language.release)))
+        base = self._base(language)
         number = len(self.history())
         draft = draft_of(base)
         self._lay_over(draft)
@@ -173,40 +123,31 @@ class Extension:
             about.pop(own, None)
         return publish(draft, f"local-{number}+{base.release}", about, self.data, predict)
 
+    def _base(self, language: Language) -> Language:
+        """Return what the extension is laid over: the release in use, without an earlier extension."""
+        name = str(language.manifest.get("local_base", language.release))
+        try:
+            return open_language(self.data, name)
+        except Problem as problem:
+            raise Problem(
+                "base-missing",
+                f"release {name!r}, over which your own concepts were laid, is not here.",
+                hint="Choose another with `draaischijf language use`, then release again.",
+            ) from problem
+
     def _lay_over(self, draft: Draft) -> None:
-        for one in self.concepts():
-            draft.concept(one.uri, one.kind).codes = list(_codes(draft, one.broader))
+        local = {one.uri: one for one in self.concepts()}
+        for one in local.values():
+            above = one.broader
+            while above in local:
+                above = local[above].broader
+            draft.concept(one.uri, one.kind).codes = list(_codes(draft, above))
             draft.prefer(one.uri, one.language, one.term, "own")
             if one.broader:
                 draft.relations.append(DraftRelation(one.uri, "broader", one.broader, "own"))
         for merged in self.last().values():
             if merged.action == "merge" and merged.concept in draft.concepts:
                 draft.also(merged.concept, merged.language, merged.term, "own")
-
-    def as_skos(self) -> str:
-        """Return the concepts in force as SKOS in Turtle, mapped to the concepts they are narrower than."""
-        from rdflib import RDF, Graph, Literal, Namespace, URIRef
-
-        skos = Namespace("http://www.w3.org/2004/02/skos/core#")
-        graph = Graph()
-        graph.bind("skos", skos)
-        scheme = URIRef(LOCAL + "scheme")
-        graph.add((scheme, RDF.type, skos.ConceptScheme))
-        for one in self.concepts():
-            node = URIRef(one.uri)
-            graph.add((node, RDF.type, skos.Concept))
-            graph.add((node, skos.inScheme, scheme))
-            graph.add((node, skos.prefLabel, Literal(one.term, lang=one.language)))
-            if one.broader:
-                graph.add((node, skos.broadMatch, URIRef(one.broader)))
-            if one.sector:
-                graph.add((node, skos.note, Literal(one.sector, lang="nl")))
-        return str(graph.serialize(format="turtle"))
-
-
-def uri_of(term: str) -> str:
-    """Return the URI of a local concept: its term in normal form, with hyphens."""
-    return LOCAL + re.sub(r"[^\w+#]+", "-", normalise(term)).replace("#", "-sharp").replace("+", "-plus")
 
 
 def _codes(draft: Draft, broader: str) -> Sequence[str]:

@@ -36,7 +36,7 @@ def read_postings(file: Path) -> Iterator[Posting]:
         Problem: The file is missing, or a line is no such object; names the line.
     """
     try:
-        opened = file.open(encoding="utf-8")
+        opened = file.open("rb")
     except OSError as error:
         raise Problem("postings-missing", f"the file cannot be opened: {error.strerror}.", file=str(file)) from error
     with opened:
@@ -45,10 +45,10 @@ def read_postings(file: Path) -> Iterator[Posting]:
                 yield _posting(line, file.name, number)
 
 
-def _posting(line: str, file: str, number: int) -> Posting:
+def _posting(line: bytes, file: str, number: int) -> Posting:
     try:
-        row = json.loads(line)
-        posting = Posting(str(row["id"]), date.fromisoformat(row["date"]), row["text"], str(row.get("sector", "")))
+        row = json.loads(line)  # bytes, so that a byte order mark does no harm
+        posting = Posting(str(row["id"]), _day(row["date"]), row["text"], str(row.get("sector") or ""))
         if not isinstance(posting.text, str):
             raise TypeError("text is no string")
     except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -57,6 +57,11 @@ def _posting(line: str, file: str, number: int) -> Posting:
             f"this is no vacancy: {type(error).__name__} {error}.",
             file=file,
             place=f"line {number}",
-            hint='Each line is {"id": …, "date": "2026-11-21", "text": …, "sector": …}.',
+            hint='Each line is {"id": …, "date": "2026-11-21", "text": …, "sector": …} in UTF-8.',
         ) from error
     return posting._replace(text=posting.text[:LONGEST])
+
+
+def _day(text: str) -> date:
+    """Return a day, also of a moment such as 2026-10-03T09:30:00Z."""
+    return date.fromisoformat(text[:10] if text[10:11] in ("T", " ") else text)

@@ -41,6 +41,15 @@ class Window(NamedTuple):
     recent: int = RECENT_MONTHS
     earlier: int = EARLIER_MONTHS
 
+    @classmethod
+    def through(cls, last: date) -> Window:
+        """Return the window whose last month is the one of a day.
+
+        Raises:
+            ValueError: The calendar ends with that month.
+        """
+        return cls(date(last.year + last.month // 12, last.month % 12 + 1, 1))
+
     def month(self, day: date) -> int | None:
         """Return how many months before the end a day lies, 1 for the last one; None outside the window."""
         ago = (self.end.year - day.year) * 12 + self.end.month - day.month
@@ -92,6 +101,13 @@ def rising_terms(source: Source, window: Window, known: Callable[[str], bool]) -
     frequent = {word for word, seen in words.items() if seen >= LEAST_POSTINGS}
     counts = _count(source(), window, lambda term: all(word in frequent for word in term.split()) and not known(term))
     return _maximal(_significant(counts, window, rising=True))
+
+
+def vacancies(source: Source, window: Window) -> tuple[int, int]:
+    """Return how many vacancies the recent months hold, and how many the months before."""
+    months = [month for _, month in _inside(source(), window)]
+    recent = sum(month <= window.recent for month in months)
+    return recent, len(months) - recent
 
 
 def trends_of_concepts(source: Source, window: Window, language: Language, *, rising: bool) -> dict[int, Trend]:
