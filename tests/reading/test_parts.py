@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pytest
 
 from draaischijf.language import Language
@@ -135,3 +136,17 @@ def test_verbs_of_running_text_have_the_units_of_names(said: str, name: str, lan
     assert sorted(unit for word in words.plain if word for unit in maker.of(word)) == sorted(
         unit for word in name.split() for unit in maker.of(word)
     )
+
+
+def test_sums_that_are_names_are_told_from_others(language: Language) -> None:
+    index = open_index(language)
+    known = index.keys[:: len(index.keys) // 50]
+    asked = np.stack([known, known ^ np.uint64(1), known ^ np.uint64(1 << 63)], axis=1).ravel()
+    at, place = index.find(asked)
+    assert set(range(0, len(asked), 3)) <= set(at.tolist())
+    assert (index.keys[place] == asked[at]).all()
+    assert index.names(int(place[0])) == index.names(int(place[0]))
+
+
+def test_a_year_in_other_digits_is_a_year() -> None:
+    assert [one.began.year for one in periods_in("２０１４ - heden")] == [2014]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from draaischijf.reading.tables import plain, settings
@@ -30,11 +30,15 @@ def _weights() -> tuple[dict[str, dict[str, float]], dict[str, tuple[str, ...]]]
     return words, runs
 
 
-@cache
-def _by_letters(word: str) -> tuple[tuple[str, float], ...]:
-    _, runs = _weights()
+@lru_cache(maxsize=200_000)
+def _tells(word: str) -> tuple[tuple[str, float, int], ...]:
+    """Return the languages that a word tells of, how much each, and among how many it is divided."""
+    words, runs = _weights()
+    if own := words.get(plain(word)):
+        return tuple((language, weight, len(own)) for language, weight in own.items())
     low = f"{word.lower()} "
-    return tuple((language, RUN * sum(run in low for run in own)) for language, own in runs.items())
+    counted = ((language, RUN * sum(run in low for run in own)) for language, own in runs.items())
+    return tuple((language, weight, 1) for language, weight in counted if weight)
 
 
 def detect_language(text: str, default: str = "nl") -> str:
@@ -49,15 +53,9 @@ def detect_language(text: str, default: str = "nl") -> str:
     found = _WORD.findall(text[: 12 * LONGEST])[:LONGEST]
     if _FOREIGN.search(text) and len(_FOREIGN.findall(text)) * 2 > sum(map(len, found)):
         return "other"
-    words, _ = _weights()
     score: defaultdict[str, float] = defaultdict(float)
     for word, times in Counter(found).items():
-        own = words.get(plain(word))
-        if own:
-            for language, weight in own.items():
-                score[language] += times * weight / len(own)
-        else:
-            for language, weight in _by_letters(word):
-                score[language] += times * weight
+        for language, weight, among in _tells(word):
+            score[language] += times * weight / among
     best = max(sorted(score), key=lambda language: score[language], default=default)
     return best if score[best] > 0 else default

@@ -39,7 +39,12 @@ _ARRAYS: Final = (
     "vector_starts",
 )  # fmt: skip
 
+# Many more than there are keys, and still few enough to stay near the processor.
+_FIRST_BITS: Final = 20
+_OTHER_BITS: Final = np.uint64(64 - _FIRST_BITS)
+
 Int32 = npt.NDArray[np.int32]
+Int64 = npt.NDArray[np.int64]
 UInt64 = npt.NDArray[np.uint64]
 
 
@@ -138,6 +143,22 @@ class Index:
     def n_skills(self) -> int:
         """Number of skills, which are the first concepts."""
         return sum(kind in (*SKILL_KINDS, PART_OF_LANGUAGE) for kind in self.kinds)
+
+    @cached_property
+    def _opened(self) -> npt.NDArray[np.bool_]:
+        """Whether some key begins with some bits: most sums that are no name are told by one look at this."""
+        opened = np.zeros(1 << _FIRST_BITS, np.bool_)
+        opened[self.keys >> _OTHER_BITS] = True
+        return opened
+
+    def find(self, keys: UInt64) -> tuple[Int64, Int64]:
+        """Return which of some sums are keys, and the place in `keys` of each of those."""
+        likely = np.flatnonzero(self._opened[keys >> _OTHER_BITS])
+        own = keys[likely]
+        place = np.searchsorted(self.keys, own)
+        place[place == len(self.keys)] = 0
+        same = self.keys[place] == own
+        return likely[same], place[same]
 
     def names(self, place: int) -> list[Name]:
         """Return the names of a key, better sorts first.

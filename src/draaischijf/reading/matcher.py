@@ -120,37 +120,38 @@ def _matches(page: Page, index: Index, language: str, hidden: list[bool], *, for
 
 def _runs(page: Page, index: Index, stream: _Stream, most: int, *, foreign: bool) -> list[Match]:
     """Return the names that are runs of units."""
+    n = len(stream.unit)
+    if not n:
+        return []
+    sums = _sums(stream.unit)
+    # A row for each size: where runs of so many units end, cut off at the end of the text.
+    ends = np.arange(n) + np.arange(1, most + 1)[:, None]
+    inside = ends <= n
+    ends[~inside] = n
+    size, begin = np.nonzero(inside & _whole_words(stream, ends - 1))
+    end = ends[size, begin]
     found: list[Match] = []
-    if not len(stream.unit):
-        return found
-    sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(stream.unit, dtype=np.uint64)])
-    longest = min(most, len(stream.unit))
-    parts = [sums[size:] - sums[:-size] for size in range(1, longest + 1)]
-    keys, begins = np.concatenate(parts), np.cumsum([0, *map(len, parts)])
-    together = np.concatenate([_whole_words(stream, size) for size in range(1, longest + 1)])
-    for run, key in _known(index, keys, together):
-        size = int(np.searchsorted(begins, run, side="right"))
-        at = run - int(begins[size - 1])
-        first, last = int(stream.word[at]), int(stream.word[at + size - 1]) + 1
-        found += _named(page, index, key, _Found(first, last, size, False, foreign))
+    for at, key in _known(index, sums[end] - sums[begin]):
+        first, last = int(stream.word[begin[at]]), int(stream.word[end[at] - 1]) + 1
+        found += _named(page, index, key, _Found(first, last, int(size[at]) + 1, False, foreign))
     return found
 
 
-def _whole_words(stream: _Stream, size: int) -> npt.NDArray[np.bool_]:
-    """Return for each run of units whether it is in one piece and neither begins nor ends inside a compound."""
-    n = len(stream.unit) - size + 1
+def _sums(unit: UInt64) -> UInt64:
+    """Return the sum of all units before each, and of all: what a run adds up to is the difference of two."""
+    return np.concatenate([np.zeros(1, np.uint64), np.cumsum(unit, dtype=np.uint64)])
+
+
+def _whole_words(stream: _Stream, last: Int64) -> npt.NDArray[np.bool_]:
+    """Return for runs of units (by last unit) whether each is in one piece and parts no compound."""
     closes = np.append(stream.opens[1:], True)
-    one: npt.NDArray[np.bool_] = stream.piece[size - 1 :] == stream.piece[:n]
-    whole: npt.NDArray[np.bool_] = one & stream.opens[:n] & closes[size - 1 :]
+    whole: npt.NDArray[np.bool_] = (stream.piece[last] == stream.piece) & stream.opens & closes[last]
     return whole
 
 
-def _known(index: Index, keys: UInt64, mask: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """Return place in the text and place in the index of the sums that are names."""
-    place = np.searchsorted(index.keys, keys)
-    place[place == len(index.keys)] = 0
-    hit = np.flatnonzero((index.keys[place] == keys) & mask)
-    return list(zip(hit.tolist(), place[hit].tolist(), strict=True))
+def _known(index: Index, keys: UInt64) -> list[tuple[int, int]]:
+    """Return place among the sums and place in the index of the sums that are names."""
+    return list(zip(*(places.tolist() for places in index.find(keys)), strict=True))
 
 
 def _named(page: Page, index: Index, key: int, found: _Found) -> list[Match]:
@@ -163,32 +164,21 @@ def _named(page: Page, index: Index, key: int, found: _Found) -> list[Match]:
 
 def _enumerated(page: Page, index: Index, stream: _Stream) -> list[Match]:
     """Return names whose two parts stand apart in an enumeration: "laden en lossen van vrachtwagens"."""
-    found = []
-    unit, n = stream.unit, len(stream.unit)
-    sentence = _sentence_numbers(page, stream)
-    for apart in range(2, min(MOST_BETWEEN, n - 1) + 1):
-        together = sentence[apart:] == sentence[: n - apart]
-        pairs = unit[apart:] + unit[: n - apart]
-        for at, key in _known(index, pairs, together):
-            first, last = int(stream.word[at]), int(stream.word[at + apart])
+    unit, word, n = stream.unit, stream.word, len(stream.unit)
+    sums, sentence = _sums(unit), _sentence_numbers(page, stream)
+    # A row for each distance, twice: the last part is one unit, or itself two: "laden en lossen van vracht-wagens".
+    ends = np.arange(n) + np.arange(2, MOST_BETWEEN + 1)[:, None]
+    found: list[Match] = []
+    for parts in (1, 2):
+        inside = ends + parts <= n
+        end, close = np.where(inside, ends, 0), np.where(inside, ends + parts - 1, 0)
+        row, begin = np.nonzero(inside & (sentence[close] == sentence) & (word[end] == word[close]))
+        end, close = end[row, begin], close[row, begin]
+        keys = unit[begin] + sums[close + 1] - sums[end]
+        for at, key in _known(index, keys):
+            first, last = int(word[begin[at]]), int(word[end[at]])
             if _joined(page, first, last):
-                found += _named(page, index, key, _Found(first, last + 1, 2, True, False))
-        if apart + 1 < n:
-            found += _with_compound(page, index, stream, sentence, apart)
-    return found
-
-
-def _with_compound(page: Page, index: Index, stream: _Stream, sentence: Int64, apart: int) -> list[Match]:
-    """As pairs, but the last part is itself two units: "laden en lossen van vracht-wagens"."""
-    found = []
-    unit, n = stream.unit, len(stream.unit)
-    together = sentence[apart + 1 :] == sentence[: n - apart - 1]
-    single = (stream.word[apart:-1] == stream.word[apart + 1 :]) & together
-    keys = unit[: n - apart - 1] + unit[apart:-1] + unit[apart + 1 :]
-    for at, key in _known(index, keys, single):
-        first, last = int(stream.word[at]), int(stream.word[at + apart])
-        if _joined(page, first, last):
-            found += _named(page, index, key, _Found(first, last + 1, 3, True, False))
+                found += _named(page, index, key, _Found(first, last + 1, parts + 1, True, False))
     return found
 
 
@@ -277,6 +267,6 @@ def _category(page: Page, index: Index, head: int, place: int) -> list[Match]:
     keys = units.sum(axis=1, dtype=np.uint64)
     return [
         match
-        for _, key in _known(index, keys, np.ones(1, np.bool_))
+        for _, key in _known(index, keys)
         for match in _named(page, index, key, _Found(place, place + 1, units.shape[1], False, False))
     ]

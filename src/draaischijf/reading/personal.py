@@ -136,7 +136,8 @@ def _hide(found: Words, hidden: list[bool], start: int, end: int) -> None:
 
 def _hide_labelled(text: str, lines: list[Line], found: Words, hidden: list[bool]) -> None:
     for line in lines:
-        if line.end - line.start > 200:
+        own = found.plain[bisect_left(found.starts, line.start) : bisect_left(found.starts, line.end)]
+        if line.end - line.start > 200 or not _labels().may_stand_in(own):
             continue
         for piece in _PIECE.finditer(text, line.start, line.end):
             first = bisect_left(found.starts, piece.start())

@@ -40,6 +40,10 @@ class Phrases(Generic[Meaning]):
         for known in self._by_first.values():
             known.sort(key=lambda one: -len(one[0]))
 
+    def may_stand_in(self, plain: Sequence[str]) -> bool:
+        """Tell whether some word opens a phrase; where none does, looking further finds nothing."""
+        return not self._by_first.keys().isdisjoint(plain)
+
     def find(self, plain: Sequence[str], first: int, last: int) -> list[Hit[Meaning]]:
         """Return the phrases in a run of words; of phrases that begin at one word the longest, none overlapping.
 
