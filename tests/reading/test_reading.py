@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 
 import pytest
@@ -229,3 +231,12 @@ def test_hostile_texts_take_bounded_time(language: Language, text: str) -> None:
     began = time.process_time()
     assert read_text(text, language).text == text
     assert time.process_time() - began < 20
+
+
+def test_a_first_reading_loads_no_library_that_it_does_not_need() -> None:
+    code = (
+        "import sys; from draaischijf.reading import read_text; read_text('Je bestuurt de heftruck.'); "
+        "print([name for name in ('pandas', 'pyarrow.dataset', 'numba', 'scipy') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.strip() == "[]"

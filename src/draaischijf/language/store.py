@@ -87,13 +87,20 @@ def _column(table: pa.Table, name: str) -> list[Any]:
     column = table.column(name).combine_chunks()
     if pa.types.is_dictionary(column.type):
         values = np.asarray(column.dictionary.to_pylist(), dtype=object)
-        return list(values[column.indices.to_numpy()])
-    return list(column.to_numpy(zero_copy_only=False))
+        return list(values[_numbers(column.indices)])
+    texts: list[Any] = column.to_pylist()
+    return texts
+
+
+def _numbers(column: pa.Array) -> npt.NDArray[Any]:
+    # Asking the column itself would load another library for tables first, wherever that is installed.
+    numbers: npt.NDArray[Any] = np.from_dlpack(column)
+    return numbers
 
 
 def read_concepts(folder: Path) -> Concepts:
     """Return the concepts of a release."""
-    table = pq.read_table(folder / "concepts.parquet", use_threads=False)
+    table = _read_table(folder, "concepts.parquet")
     column = {name: _column(table, name) for name in table.column_names}
     return Concepts(
         uris=column["uri"],
@@ -106,9 +113,9 @@ def read_concepts(folder: Path) -> Concepts:
 
 def read_names(folder: Path) -> Names:
     """Return every name of a release."""
-    table = pq.read_table(folder / "names.parquet", use_threads=False)
+    table = _read_table(folder, "names.parquet")
     column = {name: _column(table, name) for name in ("text", "plain", "language", "sort", "relation", "origin")}
-    return Names(concept=table.column("concept").to_numpy().astype(np.int32), **column)
+    return Names(concept=_numbers(table.column("concept").combine_chunks()).astype(np.int32), **column)
 
 
 def read_credentials(folder: Path) -> list[dict[str, Any]]:
@@ -125,14 +132,20 @@ def read_credentials(folder: Path) -> list[dict[str, Any]]:
 
 def read_relations(folder: Path) -> Relations:
     """Return the relations of a release."""
-    table = pq.read_table(folder / "relations.parquet", use_threads=False)
+    table = _read_table(folder, "relations.parquet")
     return Relations(
-        subject=table.column("subject").to_numpy().astype(np.int32),
+        subject=_numbers(table.column("subject").combine_chunks()).astype(np.int32),
         predicate=_column(table, "predicate"),
-        object=table.column("object").to_numpy().astype(np.int32),
+        object=_numbers(table.column("object").combine_chunks()).astype(np.int32),
         origin=_column(table, "origin"),
-        share=table.column("share").to_numpy().astype(np.float32),
+        share=_numbers(table.column("share").combine_chunks()).astype(np.float32),
     )
+
+
+def _read_table(folder: Path, name: str) -> pa.Table:
+    # One file needs no data set: loading what handles those takes as long as all the rest of a start.
+    with pq.ParquetFile(folder / name) as file:
+        return file.read(use_threads=False)
 
 
 def _coded(values: list[Any]) -> pa.Array:

@@ -123,17 +123,7 @@ class Index:
         """Return the infinitive of an inflected Dutch verb that names know, the word itself otherwise."""
         if word[-1:] not in "td" or word in self.words["nl"]:
             return word
-        verb = self._inflected.get(word)
-        if verb is None:
-            verb = self.infinitives.get(stem(word, "nl"), word)
-            if len(self._inflected) > _REMEMBERED:
-                self._inflected.clear()
-            self._inflected[word] = verb
-        return verb
-
-    @cached_property
-    def _inflected(self) -> dict[str, str]:
-        return {}
+        return self.infinitives.get(stem(word, "nl"), word)
 
     @cached_property
     def _named(self) -> dict[int, list[Name]]:

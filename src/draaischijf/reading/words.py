@@ -52,6 +52,7 @@ def plain_word(word: str) -> str:
     return neutral(_APOSTROPHE.sub("", plain(word)).lstrip("."))
 
 
+@lru_cache(maxsize=200_000)
 def stem(word: str, language: str) -> str:
     """Return the stem of a plain word.
 
