@@ -75,6 +75,59 @@ def test_read_gives_findings_whose_offsets_are_in_the_text(capsys):
         assert all(0 <= finding["start"] < finding["end"] <= len(data["text"]) for finding in data["findings"])
 
 
+CV = """Curriculum vitae
+Jan Jansen
+
+Werkervaring
+sept 2015 - heden  Chauffeur, Post BV [/Zwolle]
+- Pakketten bezorgen
+
+Opleiding
+1998 - 2002 mbo Autotechniek, ROC Zwolle
+
+Cursussen
+2019 BHV
+
+Talen
+Engels A2
+
+Vrijwilligerswerk
+2012-2014 Trainer bij voetbalclub SV Zwolle
+- jeugd trainen
+"""
+
+
+def test_of_a_cv_jobs_studies_courses_and_unpaid_work_are_given_with_their_days(capsys, tmp_path):
+    file = tmp_path / "cv.txt"
+    file.write_text(CV)
+    [one] = answers(capsys, "read", str(file))
+    entries = one["data"]["entries"]
+    assert [(each["kind"], each["title"], each["began"], each["ended"], each["ongoing"]) for each in entries] == [
+        ("job", "Chauffeur", "2015-09-01", None, True),
+        ("education", "mbo Autotechniek", "1998-01-01", "2002-12-31", False),
+        ("course", "BHV", None, "2019-12-31", False),
+        ("unpaid", "Trainer", "2012-01-01", "2014-12-31", False),
+    ]
+    stands = {CV[each["start"] : each["end"]]: each["entry"] for each in one["data"]["findings"]}
+    assert (stands["Pakketten bezorgen"], stands["jeugd trainen"], stands["Engels"]) == (0, 3, None)
+    assert run(["read", str(file)]) == 0
+    shown = capsys.readouterr().out
+    assert "loopbaan" in shown and "onbetaald werk" in shown and "heden" in shown
+
+
+def test_brackets_in_a_phrase_or_a_file_name_are_shown_as_they_stand(capsys, tmp_path):
+    assert run(["link", "lassen [/b]", "--top", "1"]) == 0
+    assert "lassen [/b]" in capsys.readouterr().out
+    person, work = tmp_path / "cv [[].txt", tmp_path / "kok [b].txt"
+    person.write_text(CV)
+    work.write_text("Wij zoeken een kok. Je kookt voor gasten.")
+    assert run(["read", str(work)]) == 0
+    assert run(["match", "--person", str(person), "--vacancy", str(work)]) == 0
+    assert capsys.readouterr().out.count("kok [b].txt") == 2
+    assert run(["demo", "--folder", str(tmp_path), "--out", str(tmp_path / "report.html")]) == 0
+    assert "kok [b].txt" in capsys.readouterr().out
+
+
 def test_in_a_batch_a_bad_file_is_reported_and_the_others_go_on(capsys, tmp_path):
     empty = tmp_path / "leeg.txt"
     empty.write_text("")

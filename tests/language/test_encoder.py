@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import numpy as np
 import pytest
@@ -35,6 +36,24 @@ def test_rows_are_unit_vectors(mode: Mode) -> None:
 
 def test_no_texts_give_no_rows() -> None:
     assert encoder().encode([]).shape == (0, encoder().width)
+
+
+@pytest.mark.parametrize("wrong", ["lassen", b"lassen", None, {"lassen"}, ["lassen", None], ["lassen", b"x"], [3]])
+def test_what_is_no_list_of_texts_is_refused(wrong: Any) -> None:
+    with pytest.raises(TypeError, match="text"):
+        encoder().encode(wrong)
+
+
+def test_an_unknown_mode_is_named_with_the_known_ones() -> None:
+    with pytest.raises(ValueError, match=r"'zin'; choose name, sentence, title"):
+        encoder().encode(["lassen"], "zin")  # type: ignore[arg-type]
+
+
+def test_odd_texts_are_read_like_any_other() -> None:
+    odd = ["lassen " * 100_000, "a" * 1_000_000, "\x00\x1b[31m\ud800\u202e", "\ufefflassen", "焊接", "👩‍🍳"]
+    rows = encoder().encode(odd)
+    assert rows.shape == (len(odd), encoder().width) and np.isfinite(rows).all()
+    assert np.array_equal(rows[3], encoder().encode(["lassen"])[0])
 
 
 @pytest.mark.parametrize("mode", MODES)

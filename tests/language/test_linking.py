@@ -54,6 +54,13 @@ def test_a_blank_phrase_finds_nothing(language):
     assert language.link(["", "  ", "\t\n"]) == [[], [], []]
 
 
+def test_one_phrase_or_an_unknown_kind_is_refused(language):
+    with pytest.raises(TypeError, match="list of phrases"):
+        language.link("lassen")
+    with pytest.raises(ValueError, match="no concept of kind 'dier'"):
+        language.link(["lassen"], "dier")
+
+
 def test_strange_phrases_do_no_harm(language):
     answers = language.link(["\x00", "!!!", "日本語", "a" * 10_000, "🦊"])
     assert len(answers) == 5

@@ -34,7 +34,7 @@ def demo(
     if not files:
         raise Problem("demo-empty", "there are no documents in this folder.", file=str(source), hint="Name another.")
     story = tell(files, open_release(release), parse_day(as_of))
-    console = Console()
+    console = Console(markup=False)  # the name of a file may hold brackets
     if folder is None:
         console.print("De personen, bedrijven en vacatures in deze voorbeelden zijn verzonnen.", style="italic")
     show_story(story, console)

@@ -87,4 +87,4 @@ def _show(answer: dict[str, Any]) -> None:
     for one in answer["concepts"]:
         dutch = one["name"]["nl"] or f"{one['name']['en']} (en)"
         table.add_row(f"{one['score']:.2f}", dutch, one["name"]["en"] or "", one["kind"], one["via"])
-    Console().print(table)
+    Console(markup=False).print(table)  # a phrase may hold brackets

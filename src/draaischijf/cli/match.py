@@ -154,10 +154,10 @@ def _show(matches: list[Match], language: Language, reverse: bool) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    console = Console()
+    console = Console(markup=False)  # the name of a file may hold brackets
     if not matches:
         return
-    console.print(f"[bold]{matches[0].work if reverse else matches[0].person}[/bold]")
+    console.print(matches[0].work if reverse else matches[0].person, style="bold")
     for one in matches:
         other = one.person if reverse else one.work
         console.print(

@@ -12,8 +12,10 @@ import typer
 from draaischijf.problems import Problem
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from draaischijf.language import Language
-    from draaischijf.reading import Reading
+    from draaischijf.reading import Entry, Reading
     from draaischijf.reading.concerns import Concern
 
 log = logging.getLogger(__name__)
@@ -76,10 +78,25 @@ def reading_shape(reading: Reading, language: Language) -> dict[str, Any]:
         "language": reading.language,
         "text": reading.text,
         "sections": [section._asdict() for section in reading.sections],
+        "entries": [entry_shape(one, reading) for one in reading.entries],
         "findings": [
-            {"uri": one.uri, "name": names_of(one.uri, language), **one.as_dict()} for one in reading.findings
+            {"uri": one.uri, "name": names_of(one.uri, language), **one.as_dict(), "entry": one.entry}
+            for one in reading.findings
         ],
         "concerns": [one.as_dict() for one in concerns_of(reading)] if reading.kind == "vacancy" else [],
+    }
+
+
+def entry_shape(one: Entry, reading: Reading) -> dict[str, Any]:
+    """Return a job, study, course or piece of unpaid work of a CV; days are null where nothing is said."""
+    return {
+        "kind": one.kind,
+        "title": " ".join(reading.text[one.title_start : one.title_end].split()),
+        "start": one.start,
+        "end": one.end,
+        "began": one.began.isoformat() if one.began else None,
+        "ended": one.ended.isoformat() if one.ended else None,
+        "ongoing": one.ongoing,
     }
 
 
@@ -112,4 +129,27 @@ def _show(reading: Reading, language: Language) -> None:
             f"{one.years:g}" if one.years is not None else "",
             f"{one.confidence:.2f}",
         )
-    Console().print(table)
+    console = Console(markup=False)  # a text may hold brackets
+    console.print(table)
+    if reading.entries:
+        console.print(_entries(reading))
+
+
+def _entries(reading: Reading) -> Table:
+    """Return the jobs, studies, courses and unpaid work of a CV as a table."""
+    from rich.table import Table
+
+    words = {"job": "baan", "education": "opleiding", "course": "cursus", "unpaid": "onbetaald werk"}
+    table = Table(title="loopbaan", title_justify="left", box=None, padding=(0, 2, 0, 0))
+    for heading in ("regel", "soort", "wat", "van", "tot"):
+        table.add_column(heading, overflow="fold")
+    for one in reading.entries:
+        shape = entry_shape(one, reading)
+        table.add_row(
+            str(reading.text.count("\n", 0, one.start) + 1),
+            words.get(one.kind, one.kind),
+            shape["title"],
+            shape["began"] or "",
+            "heden" if one.ongoing else shape["ended"] or "",
+        )
+    return table

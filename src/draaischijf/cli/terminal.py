@@ -20,12 +20,12 @@ BAR: Final = 20
 
 def show_story(story: Story, console: Console) -> None:
     """Write what was understood, who fits what, why, and what is missing."""
-    console.rule("[bold]1. Wat de documenten zeggen", align="left")
+    console.rule(Text("1. Wat de documenten zeggen", style="bold"), align="left")
     console.print(_documents(story.documents))
-    console.rule("[bold]2. Wie past waarbij, waarom, en wat er nog te leren is", align="left")
+    console.rule(Text("2. Wie past waarbij, waarom, en wat er nog te leren is", style="bold"), align="left")
     for person, pairs in story.people.items():
         console.print(_person(person, pairs))
-    console.rule("[bold]3. En andersom: wie past bij de vacature", align="left")
+    console.rule(Text("3. En andersom: wie past bij de vacature", style="bold"), align="left")
     console.print(_reverse(story))
 
 
@@ -57,7 +57,7 @@ def _person(person: str, pairs: list[Pair]) -> Panel:
             pair.work, _percent(pair.fit), _bar(pair.fit, "green"), _percent(pair.potential), _percent(pair.proof)
         )
     parts: list[RenderableType] = [table, *(_why(pair) for pair in pairs[:1])]
-    return Panel(Group(*parts), title=f"[bold]{person}", title_align="left", border_style="cyan")
+    return Panel(Group(*parts), title=Text(person, style="bold"), title_align="left", border_style="cyan")
 
 
 def _why(pair: Pair) -> Padding:

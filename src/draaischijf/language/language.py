@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -87,20 +88,28 @@ class Language:
         """Return the dense id of a URI, None where this release does not know it."""
         return self.concepts.ids.get(uri)
 
-    def link(self, phrases: list[str], kind: str = "skill", top: int = 10) -> list[list[Candidate]]:
+    def link(self, phrases: Sequence[str], kind: str = "skill", top: int = 10) -> list[list[Candidate]]:
         """Return the concepts that each phrase may mean, best first.
 
         Args:
             phrases: Short phrases in Dutch, English or German; a blank one gives no concepts.
             kind: `skill` or `occupation`.
             top: Number of concepts per phrase, at most 32.
+
+        Raises:
+            TypeError: `phrases` is one phrase.
+            ValueError: The release has no concept of that kind.
         """
-        return self.linker(kind).link(phrases, top)
+        if isinstance(phrases, str):
+            raise TypeError("phrases is a list of phrases, not one")
+        return self.linker(kind).link(list(phrases), top)
 
     def linker(self, kind: str) -> Linker:
         """Return the linker for a kind of concept, made once."""
         if kind not in self._linkers:
             rows = self.concepts.rows_of(kind)
+            if not len(rows):
+                raise ValueError(f"release {self.release} has no concept of kind {kind!r}")
             self._linkers[kind] = Linker(self.concepts, self.names, self.vectors, rows)
         return self._linkers[kind]
 

@@ -35,6 +35,11 @@ def test_three_columns_are_read_one_after_the_other() -> None:
     assert lines(document) == LEFT + MIDDLE + RIGHT
 
 
+def test_two_short_lists_beside_each_other_are_no_table() -> None:
+    tasks, asked = ["Taken", "- lassen", "- slijpen", "- zagen"], ["Eisen", "- VCA", "- rijbewijs B", "- Nederlands"]
+    assert lines(read_document(sheet(lambda pdf: put(pdf, {40: tasks, 320: asked})))) == tasks + asked
+
+
 def test_columns_with_their_own_line_heights() -> None:
     def draw(pdf: FPDF) -> None:
         put(pdf, {40: LEFT}, step=12.5)

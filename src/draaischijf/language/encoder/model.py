@@ -91,8 +91,13 @@ class Encoder:
 
         Returns:
             Unit rows (n, width); a text without words gives a row of zeros.
+
+        Raises:
+            TypeError: `texts` is one text, or holds something else than texts.
+            ValueError: there is no such mode.
         """
-        which = MODES.index(mode)
+        which = _place(mode)
+        _check(texts)
         out = np.zeros((len(texts), self.width), np.float32)
         for first in range(0, len(texts), _CHUNK):
             part = [features.words(t) for t in texts[first : first + _CHUNK]]
@@ -101,7 +106,7 @@ class Encoder:
 
     def encode_words(self, texts: Sequence[Sequence[str]], mode: Mode = "name") -> F32:
         """Encode texts that were already cut into words by ``features.words``; else as ``encode``."""
-        return self._encode(texts, MODES.index(mode))
+        return self._encode(texts, _place(mode))
 
     def word_vectors(self, words: Sequence[str], mode: Mode = "name") -> F64:
         """Return whole-numbered gated vectors (n, width) of folded words.
@@ -111,12 +116,12 @@ class Encoder:
         ``finish`` makes unit rows of such sums.
         """
         slots, vectors, gates = self._look(words)
-        which = MODES.index(mode)
+        which = _place(mode)
         return np.asarray(np.rint(vectors[slots] * gates[slots, which, None]), np.float64)
 
     def finish(self, sums: F64, mode: Mode = "name") -> F32:
         """Turn sums of ``word_vectors`` (n, width) into unit rows; zero rows stay zero."""
-        return self._finish(sums, MODES.index(mode))
+        return self._finish(sums, _place(mode))
 
     def _encode(self, texts: Sequence[Sequence[str]], which: int) -> F32:
         counts = np.fromiter((len(t) for t in texts), np.int64, len(texts))
@@ -181,3 +186,18 @@ class Encoder:
         rows, starts = features.word_rows(words)
         sums = np.add.reduceat(self._rows[rows], starts[:-1], axis=0, dtype=np.int32)
         return np.asarray(np.rint(sums * (16.0 / np.sqrt(np.diff(starts)))[:, None]))
+
+
+def _place(mode: str) -> int:
+    if mode not in MODES:
+        raise ValueError(f"there is no mode {mode!r}; choose {', '.join(MODES)}")
+    return MODES.index(mode)
+
+
+def _check(texts: Sequence[str]) -> None:
+    """Refuse one text, whose letters would pass for texts, and what is no text."""
+    if isinstance(texts, str | bytes) or not hasattr(texts, "__getitem__") or not hasattr(texts, "__len__"):
+        raise TypeError(f"texts is a list of texts, not {type(texts).__name__}")
+    for place, text in enumerate(texts):
+        if not isinstance(text, str):
+            raise TypeError(f"text {place} is no text but {type(text).__name__}")

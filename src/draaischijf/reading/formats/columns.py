@@ -204,6 +204,8 @@ def _is_table(band: list[Row], x: float) -> bool:
     right = [[run for run in row if run.left >= x] for row in band]
     both = sum(_aligned(one, other) for one, other in zip(left, right, strict=True))
     left, right = [row for row in left if row], [row for row in right if row]
+    if _items(left) and _items(right):
+        return False
     if both >= 0.8 * len(left) and _labels(left):
         return True
     if both >= 0.8 * len(right) and _labels(right):
@@ -217,6 +219,11 @@ def _is_table(band: list[Row], x: float) -> bool:
 
 def _aligned(left: Row, right: Row) -> bool:
     return bool(left and right) and abs(left[0].middle - right[0].middle) < 0.2 * left[0].height
+
+
+def _items(side: list[Row]) -> bool:
+    """Return whether most rows on one side are items of a list; two lists beside each other are no table."""
+    return sum(row[0].text[:1] in BULLETS for row in side) >= 0.6 * len(side)
 
 
 def _labels(side: list[Row]) -> bool:
