@@ -80,7 +80,8 @@ class Meanings:
         self._least = numbers()["shortlist"]["least"]
         least = numbers()["keep"]["least"]
         self._floor = math.log(least / (1 - least))
-        self._common = common(language.concepts.uris[:n_skills])
+        # The index knows the concepts too; the release need not be opened for them.
+        self._common = common(index.uris[:n_skills])
         self._rows = whole(language.vectors[:n_skills])
         self._shortlist = Shortlist(self._rows)
 
