@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from draaischijf.reading import detect_language
-from draaischijf.reading.concerns import find_concerns
+from draaischijf.reading.concerns import find_concerns, grounds
 
 DEVELOPMENT = Path(__file__).parents[1] / "tests" / "reading" / "concerns" / "development.csv"
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -66,10 +66,22 @@ class Score(NamedTuple):
 
 
 def rows_of(path: Path) -> list[Row]:
-    """Return the sentences of a file."""
-    with path.open(encoding="utf-8", newline="") as file:
+    """Return the sentences of a file.
+
+    Raises:
+        ValueError: It has other columns, or a ground that the law does not know; names it.
+    """
+    with path.open(encoding="utf-8-sig", newline="") as file:
         lines = (line for line in file if line.strip() and not line.startswith("#"))
-        return [_row(one) for one in csv.DictReader(lines, delimiter=";")]
+        reader = csv.DictReader(lines, delimiter=";")
+        if lacking := {"text", "ground", "direct", "allowed"} - set(reader.fieldnames or ()):
+            raise ValueError(
+                f"{path.name}: no column {', '.join(sorted(lacking))}; text;ground;direct;allowed is asked"
+            )
+        rows = [_row(one) for one in reader]
+    if unknown := {ground for row in rows for ground in row.grounds} - set(grounds()):
+        raise ValueError(f"{path.name}: no ground {', '.join(sorted(unknown))}; known are {', '.join(grounds())}")
+    return rows
 
 
 def _row(one: dict[str, str]) -> Row:
@@ -155,7 +167,10 @@ def main() -> None:
     """Print the table."""
     named = [one for one in sys.argv[1:] if not one.startswith("-")]
     path = Path(named[0]) if named else DEVELOPMENT
-    rows = rows_of(path)
+    try:
+        rows = rows_of(path)
+    except (OSError, ValueError) as error:
+        sys.exit(f"concerns: {error}")
     score = score_of(rows)
     there = score.right + score.missed
     print(f"{path.name}: {len(rows)} sentences, {len(rows) - there} of them allowed uses")

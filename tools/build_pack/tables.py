@@ -12,6 +12,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from pathlib import Path
 
 SORTS = (
@@ -27,16 +28,32 @@ SORTS = (
     "misspelling",
 )
 RELATIONS = ("is", "part", "proves")
+COLUMNS = {
+    "skills": ("id", "en", "nl", "alt"),
+    "german": ("id", "en", "de", "alt"),
+    "occupations": ("id", "en", "nl", "alt", "de"),
+    "groups": ("code", "en", "nl"),
+    "lexicon": ("expression", "language", "sort", "id", "en", "relation", "proves", "issuer"),
+}
 
 
 def read_table(file: Path) -> list[dict[str, str]]:
     """Return the rows of a table.
 
     Raises:
-        ValueError: A row has too few or too many fields; the message names file and line.
+        ValueError: The file is no UTF-8, its first line names other columns, or a row has too few or too many fields;
+            the message names file and line.
     """
-    with file.open(encoding="utf-8", newline="") as opened:
+    try:
+        text = file.read_bytes().decode("utf-8-sig")  # spreadsheets put a byte order mark before it
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise ValueError(f"{file.name} line {line}: this is no UTF-8; save it as CSV UTF-8") from error
+    with io.StringIO(text, newline="") as opened:
         reader = csv.DictReader(opened, delimiter=";")
+        columns = COLUMNS.get(file.stem)
+        if columns and tuple(reader.fieldnames or ()) != columns:
+            raise ValueError(f"{file.name} line 1: the columns are {';'.join(columns)}, with semicolons")
         rows = []
         for row in reader:
             if None in row or None in row.values():

@@ -185,3 +185,19 @@ TURNED = [
 @pytest.mark.parametrize("text", TURNED)
 def test_words_that_turn_a_sentence_round_leave_it_alone(text):
     assert not found(text)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("text,ground,direct,allowed\nWij zoeken een jonge kok,age,true,false\n", "no column allowed, direct, ground"),
+        ("text;ground;direct;allowed\nWij zoeken een jonge kok;leeftijd;true;false\n", "no ground leeftijd"),
+    ],
+)
+def test_a_file_of_sentences_with_a_mistake_is_not_measured(content, said, tmp_path):
+    file = tmp_path / "sentences.csv"
+    file.write_text(content, "utf-8")
+    with pytest.raises(ValueError, match=said):
+        rows_of(file)
+    file.write_text("\ufefftext;ground;direct;allowed\nWij zoeken een jonge kok;age;true;false\n", "utf-8")
+    assert len(rows_of(file)) == 1
