@@ -6,8 +6,8 @@ A finding counts where its words overlap a marked stretch and its concept is one
 that only one annotator marked is open: finding it neither counts nor costs. Thresholds of the simpler ways are chosen
 on the development part.
 
-`--answers` measures what another program found instead: a line `{"id", "findings": [{"start", "end", "uri", "status"}]}`
-for each text, with offsets in code points; `status` may be left out.
+`--answers` measures what another program found instead: for each text a line
+`{"id", "findings": [{"start", "end", "uri", "status"}]}`, with offsets in code points; `status` may be left out.
 """
 
 from __future__ import annotations
