@@ -171,6 +171,16 @@ def test_language_verbs(capsys):
     assert answers(capsys, "config", "show")[0]["data"]["compile_cache"]
 
 
+def test_the_profile_of_any_title(capsys):
+    [one] = answers(capsys, "language", "profile", "solarteur op platte daken", "--top", "5")
+    assert one["data"]["occupation"] is None
+    assert [skill["official"] for skill in one["data"]["skills"]] == [False] * 5
+    assert run(["language", "profile", "solarteur op platte daken"]) == 0
+    assert "predicted" in capsys.readouterr().out
+    [one] = answers(capsys, "language", "profile", "!!", code=1)
+    assert one["data"]["skills"] == []
+
+
 def test_an_official_download_can_be_installed_compared_and_left(capsys, tmp_path):
     from tests.language.small import write_download
 

@@ -10,7 +10,7 @@ import typer
 from draaischijf.cli import growth
 
 if TYPE_CHECKING:
-    from draaischijf.language import Language
+    from draaischijf.language import Language, ProfileSkill
 
 app = typer.Typer(
     help="The skills language: what is installed, search, compare.", no_args_is_help=True, rich_markup_mode=None
@@ -97,6 +97,40 @@ def show(
             extra = f"  {one['nearness']:.2f} {one['via']}" if key == "near" else ""
             mark = "" if one.get("official", True) else "  (predicted)"
             typer.echo(f"  {heading}: {one['name']['nl'] or one['name']['en']}{extra}{mark}")
+
+
+@app.command()
+def profile(
+    title: str = typer.Argument(..., help="A job title, also one that no classification knows."),
+    top: int = typer.Option(30, min=1, max=200, help="Number of skills."),
+    release: str = _RELEASE,
+    as_json: bool = _JSON,
+) -> None:
+    """Show the skills that work with a title takes, predicted where no official release says so.
+
+    Example: draaischijf language profile "waterstofmonteur" --top 10
+    """
+    from draaischijf.cli.common import envelope, open_release, print_json
+
+    language = open_release(release)
+    found = language.title_profile(title, top)
+    data: dict[str, Any] = {
+        "title": title,
+        "occupation": None if found.occupation is None else concept_shape(found.occupation, language),
+        "nearest": [concept_shape(row, language) for row in found.nearest],
+        "confidence": found.confidence,
+        "skills": [_asked(one, language) for one in found.skills],
+    }
+    if as_json:
+        print_json(envelope("language-profile", data, release=language.release))
+    elif found.skills:
+        names = ", ".join(one["name"]["nl"] or one["name"]["en"] for one in data["nearest"])
+        sure = "" if found.skills[0].official else f"; predicted, about {found.confidence:.0%} is right"
+        typer.echo(f"{'is' if data['occupation'] else 'near'}: {names}{sure}")
+        for one in data["skills"]:
+            typer.echo(f"  {one['share']:.2f}  {one['name']['nl'] or one['name']['en']}")
+    if not found.skills:
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -207,16 +241,18 @@ def _details(row: int, language: Language) -> dict[str, Any]:
         ],
         "groups": [concept_shape(group, language) for group in language.groups_of(row)],
         "near": _near(row, language) if is_skill else [],
-        "profile": [
-            {
-                **concept_shape(one.skill, language),
-                "importance": one.importance,
-                "share": round(one.share, 3),
-                "official": one.official,
-            }
-            for one in language.profile(row)
-        ],
+        "profile": [_asked(one, language) for one in language.profile(row)],
         "asked_by": [concept_shape(one, language) for one in language.occupations_asking(row)] if is_skill else [],
+    }
+
+
+def _asked(one: ProfileSkill, language: Language) -> dict[str, Any]:
+    """Return a skill of a profile, with how sure it is and whether it is official."""
+    return {
+        **concept_shape(one.skill, language),
+        "importance": one.importance,
+        "share": round(one.share, 3),
+        "official": one.official,
     }
 
 

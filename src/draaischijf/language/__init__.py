@@ -16,6 +16,7 @@ from draaischijf.language.nearness import ROADS, Nearness
 from draaischijf.language.normal import normalise
 from draaischijf.language.predicted import predict_profiles
 from draaischijf.language.releases import install, installed, open_language, use
+from draaischijf.language.titles import TitleProfile
 
 __all__ = [
     "LANGUAGES",
@@ -30,6 +31,7 @@ __all__ = [
     "Names",
     "Nearness",
     "ProfileSkill",
+    "TitleProfile",
     "carry",
     "difference",
     "encoder",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +16,9 @@ from draaischijf.language.linking import Candidate, Linker
 from draaischijf.language.linking_kernel import Float32
 from draaischijf.language.nearness import Nearness, read_nearness
 from draaischijf.language.normal import normalise
+
+if TYPE_CHECKING:
+    from draaischijf.language.titles import TitleProfile, TitleProfiles
 
 
 class ProfileSkill(NamedTuple):
@@ -158,6 +161,21 @@ class Language:
             for row in self._asks[first:last].tolist()
         ]
         return sorted(skills, key=lambda one: (one.importance, -one.share, one.skill))
+
+    def title_profile(self, title: str, top: int = 30) -> TitleProfile:
+        """Return the skills that work with a title takes: of the occupation that it names, otherwise predicted.
+
+        Args:
+            title: A job title in Dutch, English or German; words about the person do not count.
+            top: Most skills, 1 to 200.
+        """
+        return self._title_profiles.of(title, top)
+
+    @cached_property
+    def _title_profiles(self) -> TitleProfiles:
+        from draaischijf.language.titles import TitleProfiles
+
+        return TitleProfiles(self)
 
     def occupations_asking(self, skill: int) -> list[int]:
         """Return the occupations that ask for a skill, in order of their dense ids."""
