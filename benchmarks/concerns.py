@@ -5,8 +5,9 @@
 The file has the columns text;ground;direct;allowed, lines that begin with a hash are remarks, and several grounds are
 joined with `|`. A sentence counts as found when one of its grounds is; a concern in an allowed sentence, or in another
 ground only, counts against precision. Direct or indirect is asked only of sentences of which the file says it: no law
-forbids a needless demand, so that it is neither. `--wrong` prints what went wrong. genderdecoder3 stands beside it
-where it is installed; it knows words that sound masculine or feminine in English, and no law.
+forbids a needless demand, so that it is neither. Whatever the file, false alarms on the held-out lines of
+`gold/concerns/honest.csv` are counted, and not shown. `--wrong` prints what went wrong. genderdecoder3 stands beside
+it where it is installed; it knows words that sound masculine or feminine in English, and no law.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from draaischijf.reading import detect_language
 from draaischijf.reading.concerns import find_concerns, grounds
 
 DEVELOPMENT = Path(__file__).parents[1] / "tests" / "reading" / "concerns" / "development.csv"
+HONEST = Path(__file__).parents[1] / "gold" / "concerns" / "honest.csv"
 SAMPLES = Path(__file__).parents[1] / "samples"
 WORDS = 400
 FEW = 3
@@ -119,6 +121,18 @@ def score_of(rows: list[Row]) -> Score:
     return Score(counts["right"], counts["missed"], counts["false"], *direct, wrong, by_ground)
 
 
+def honest_lines(part: str) -> list[str]:
+    """Return the honest lines of vacancies of a part, `development` or `held-out`."""
+    with HONEST.open(encoding="utf-8", newline="") as file:
+        lines = (line for line in file if not line.startswith("#"))
+        return [one["text"] for one in csv.DictReader(lines, delimiter=";") if one["part"] == part]
+
+
+def alarms_in(texts: list[str]) -> list[str]:
+    """Return the texts in which any concern is found."""
+    return [text for text in texts if find_concerns(text, language=detect_language(text))]
+
+
 def ordinary(rows: list[Row]) -> list[str]:
     """Return sample vacancies, each with a few of the sentences among its own."""
     texts = [path.read_text(encoding="utf-8") for path in sorted(SAMPLES.glob("vaca*.txt"))]
@@ -179,6 +193,10 @@ def main() -> None:
     for ground in sorted({name for name, _ in score.by_ground}):
         counts = "  ".join(f"{what} {score.by_ground[ground, what]:>3}" for what in ("right", "missed", "false"))
         print(f"  {ground:<20}{counts}")
+    honest = honest_lines("held-out")
+    alarms = len(alarms_in(honest))
+    rate = 1000 * alarms / len(honest)
+    print(f"honest lines full of words that fool a rule, held out: false alarms {rate:.1f} in 1,000 ({alarms})")
     print(f"vacancies of {WORDS} words a second, one core: {speed_of(ordinary(rows)):,.0f}; asked for: {TARGET}")
     print(f"texts of {WORDS} words of nothing but these sentences: {speed_of(packed(rows)):,.0f}")
     print(beside(rows))

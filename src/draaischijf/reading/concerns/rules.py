@@ -193,10 +193,15 @@ def patterns() -> tuple[Pattern, ...]:
 
 
 def _bare(row: Mapping[str, Any], rule: Rule) -> list[Pattern]:
-    """Return patterns for words that hardly say anything else than who is asked, unless work is done for them."""
+    """Return patterns for words that hardly say anything else than who is asked.
+
+    They do where work is done for those named ("met moslims"), where these do what clients do ("moslims eten hier"),
+    and where they tell who the clients are ("onze huurders zijn alleenstaanden").
+    """
     words = row.get("bare", ())
-    objects = (f"<before-object> ..2 {one}" for one in words)
-    careful = replace(rule, id=f"{rule.id}-bare", inside=Conditions((*rule.inside.sources, *objects)))
+    around = ("<before-object> ..2 {}", "{} ..6 <client-does>", "<clients> zijn|are ..2 {}")
+    others = (way.format(one) for one in words for way in around)
+    careful = replace(rule, id=f"{rule.id}-bare", inside=Conditions((*rule.inside.sources, *others)))
     return [Pattern(careful, compiled(one, classes())) for one in words]
 
 

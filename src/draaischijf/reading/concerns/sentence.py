@@ -67,8 +67,11 @@ class Sentence:
                 yield Hit(rule, self.begin + start, self.begin + end, match)
 
     def allows(self, rule: Rule, start: int, end: int) -> bool:
-        """Tell whether the sentence leaves room for a rule about these words: no exception is shown, no guard holds."""
-        return self._is_open(rule) and not self._guarded(rule, start, end)
+        """Tell whether the sentence leaves room for a rule about these words.
+
+        It does where no exception is shown, no allowed use covers them and no guard holds.
+        """
+        return self._is_open(rule) and not self._inside(rule, start, end) and not self._guarded(rule, start, end)
 
     def hit_of(self, rule: Rule, match: re.Match[str]) -> Hit:
         """Return a match in this sentence with its place in the text."""
