@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import pairwise, repeat
-from operator import or_
+from operator import itemgetter, or_
 from typing import Final, NamedTuple
 
 from draaischijf.reading.concerns.rules import FOLDER, Rule, rule_of
@@ -29,6 +29,10 @@ GLANCE: Final = -60.0
 FEWEST_WORDS: Final = 4
 PREFIX: Final = 5
 BIAS: Final = "(bias)"
+# The parts of a glance at a word: whether it is a term, what it says for a concern, and by how many features.
+_IS_TERM: Final = itemgetter(0)
+_WEIGHT: Final = itemgetter(1)
+_COUNT: Final = itemgetter(2)
 
 
 class Weights(NamedTuple):
@@ -123,21 +127,22 @@ def _told_by(word: str, place: int) -> tuple[bool, int]:
 
 def _is_worth_one(words: Sequence[str]) -> bool:
     """Tell whether a sentence holds a term, and its words on their own do not speak far against a concern."""
-    glances = [_glance(word) for word in words]
-    if not any(term for term, _, _ in glances):
+    glances = list(map(_glance, words))
+    if not any(map(_IS_TERM, glances)):
         return False
-    return sum([weight for _, weight, _ in glances]) >= GLANCE * math.sqrt(len(words))
+    said: int = sum(map(_WEIGHT, glances))
+    return said >= GLANCE * math.sqrt(len(words))
 
 
 def score_of(words: Sequence[str]) -> float:
     """Return how near a sentence comes to a concern, in hundredths: -100 is a usual no, 100 a usual yes."""
-    glances = [_glance(word) for word in words]
+    glances = list(map(_glance, words))
     plain, read = _ends_too(words)
-    terms_in = [0, *[term for term, _, _ in glances], 0]
+    terms_in = [0, *map(_IS_TERM, glances), 0]
     kinds = sum(map(or_, terms_in, terms_in[1:]))
-    size = sum([count for _, _, count in glances]) + len(words) + 1 + kinds + len(words)
+    size: int = sum(map(_COUNT, glances)) + len(words) + 1 + kinds + len(words)
     near, apart, nought = weights().near.get, weights().apart.get, repeat(0)
-    weight = sum([own for _, own, _ in glances]) + sum(map(near, pairwise(plain), nought))
+    weight: int = sum(map(_WEIGHT, glances)) + sum(map(near, pairwise(plain), nought))
     if kinds:
         weight += sum(map(near, [pair for pair in pairwise(read) if pair[0][0] == "<" or pair[1][0] == "<"], nought))
     weight += sum(map(apart, zip(read, read[2:], strict=False), nought))

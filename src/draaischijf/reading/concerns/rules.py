@@ -35,11 +35,7 @@ class Conditions:
 
     @cached_property
     def _made(self) -> tuple[Compiled, ...]:
-        return tuple(compiled(one, classes()) for one in self.sources)
-
-    @cached_property
-    def _expressions(self) -> dict[int, re.Pattern[str]]:
-        return {}
+        return tuple(_condition(one) for one in self.sources)
 
     @cached_property
     def _triggers(self) -> Triggers:
@@ -55,15 +51,23 @@ class Conditions:
         if not self.sources:
             return
         for number in self._triggers.among(places):
-            expression = self._expressions.get(number)
-            if expression is None:
-                expression = self._expressions[number] = re.compile(self._made[number].expression)
-            for match in expression.finditer(text):
+            for match in _expression(self._made[number].expression).finditer(text):
                 yield match.span()
 
     def fit(self, text: str, places: Places) -> bool:
         """Tell whether any fits somewhere in a plain text whose words fill these places."""
         return any(True for _ in self.spans(text, places))
+
+
+@cache
+def _condition(source: str) -> Compiled:
+    """Return a pattern of a condition made ready; many rules share theirs."""
+    return compiled(source, classes())
+
+
+@cache
+def _expression(source: str) -> re.Pattern[str]:
+    return re.compile(source)
 
 
 @dataclass(frozen=True, eq=False)
