@@ -215,7 +215,7 @@ def test_kinds_of_document(language: Language) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "a" * 100_000,
+        "a" * 1_000_000,
         "." * 100_000,
         "a@" * 50_000,
         "0 " * 50_000,

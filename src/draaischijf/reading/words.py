@@ -35,12 +35,18 @@ def _irregular() -> dict[str, str]:
     return mapping("forms")
 
 
+@cache
+def _longest_title() -> int:
+    return max(map(len, _titles()), default=0)
+
+
 def neutral(word: str) -> str:
     """Return the form of a plain word that says nothing about sex, of the end of a compound too."""
     titles = _titles()
     if word in titles or len(word) < LEAST_COMPOUND:
         return titles.get(word, word)
-    for cut in range(3, len(word) - LEAST_END + 1):
+    # No title is longer than the longest: looking further to the front of a very long word would take forever.
+    for cut in range(max(3, len(word) - _longest_title()), len(word) - LEAST_END + 1):
         if word[cut:] in titles:
             return word[:cut] + titles[word[cut:]]
     return word

@@ -134,6 +134,37 @@ def test_needless_demands_are_rewritten_with_the_skills_of_the_vacancy():
     assert "facturen boeken" in one.rewrite
 
 
+@pytest.mark.parametrize(
+    ("paper", "kind"),
+    [
+        ("driving licence", "skill"),
+        ("Rijbewijs B", "skill"),
+        ("BIG-registratie", "knowledge"),
+        ("certificaat lassen", "skill"),
+        ("VCA", "certificate"),
+    ],
+)
+def test_no_paper_is_suggested_in_the_place_of_a_diploma(paper: str, kind: str):
+    text = f"Taken: facturen boeken.\nEisen: een hbo-diploma is vereist en {paper}."
+    at = text.index(paper)
+    findings = [
+        Finding("uri:1", "skill", 7, 22, "tasks", "required", 0.5),
+        Finding("uri:2", kind, at, at + len(paper), "requirements", "required", 0.9),
+    ]
+    for one in found(text, findings=findings):
+        assert paper not in one.rewrite
+    assert "facturen boeken" in found(text, findings=findings)[0].rewrite
+
+
+def test_words_that_are_a_concern_are_no_way_out_of_another():
+    text = "Taken: facturen boeken.\nEisen: een hbo-diploma is vereist en je bent een jonge hond."
+    [needless] = [one for one in found(text) if one.ground == "needless"]
+    [young] = [one for one in found(text) if one.ground == "age"]
+    doubted = Finding("uri:2", "skill", young.start, young.end, "requirements", "required", 0.9)
+    [again] = [one for one in found(text, findings=[doubted]) if one.ground == "needless"]
+    assert again.rewrite == needless.rewrite
+
+
 def test_what_an_employer_offers_is_no_demand():
     text = "Wij bieden:\nminimaal 5 jaar ervaring in ons vak"
     assert found(text)

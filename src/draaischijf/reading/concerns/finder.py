@@ -55,7 +55,7 @@ def find_concerns(
     low = _NOT_ASCII.sub(lambda match: match[0].translate(_PLAIN), text).lower()
     whole = _Whole(low)
     hits = [hit for hit in _hits(text, low) if not _elsewhere(hit, sections) and whole.allows(hit.rule)]
-    wording = _Wording(language, skills_in(text, findings))
+    wording = _Wording(language, skills_in(text, findings, ((hit.start, hit.end) for hit in hits)))
     found = [one for hit in hits for one in _concerns(text, hit, wording)]
     return tuple(_without_overlap(found))
 
