@@ -27,7 +27,6 @@ import numpy.typing as npt
 from draaischijf.language import Language, open_language
 from draaischijf.reading.choose import Candidate, match_features, resolve
 from draaischijf.reading.context import ESCO
-from draaischijf.reading.draft import draft_of
 from draaischijf.reading.layout import Page
 from draaischijf.reading.reader import Reader
 from draaischijf.reading.tables import FOLDER
@@ -97,7 +96,7 @@ def counted(texts: Iterable[Marked]) -> Counter[str]:
 
 def read(marked: Marked, reader: Reader, known: Counter[str]) -> Read:
     """Return a text with its candidates, `common` counted over the other texts."""
-    draft = draft_of(marked.text)
+    draft = reader.draft(marked.text)
     raw = reader.raw_candidates(draft)
     made = Read(marked, draft.page, titles=list(raw.occupations))
     uris = reader.index.uris

@@ -98,6 +98,25 @@ def test_occupations_of_oneself_and_of_others(language: Language, text: str, wor
     assert (words in occupations) is counts
 
 
+@pytest.mark.parametrize(
+    ("line", "counts"),
+    [
+        ("Model transport costs", False),
+        ("Cook the meals for forty people", False),
+        ("Nurse patients back to health", False),
+        ("Model, agency work", True),
+        ("Nurse in a hospital", True),
+        ("Cook and waiter", True),
+        ("Baker pastry shop", True),
+    ],
+)
+def test_a_verb_before_its_object_is_no_title(language: Language, line: str, counts: bool) -> None:
+    reading = read_text(f"Experience\n2019 - present Analyst, Trans\n- {line}\n- Use Excel\n", language)
+    at = reading.text.index(line)
+    occupations = [one.start for one in reading.findings if one.kind == "occupation"]
+    assert (at in occupations) is counts
+
+
 def test_what_you_do_is_a_task_where_headings_lack(language: Language) -> None:
     text = (
         "Accountmanager gezocht\n\nOns pakket wordt gebruikt door 900 bedrijven. Wij groeien hard. "

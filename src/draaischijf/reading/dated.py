@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final, Protocol
 
-from draaischijf.reading.entries import title_in
+from draaischijf.reading.heads import title_in
 from draaischijf.reading.layout import Page
 from draaischijf.reading.result import Entry
 

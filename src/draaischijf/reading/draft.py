@@ -11,6 +11,7 @@ from draaischijf.reading.dated import Dated, dated_entries
 from draaischijf.reading.detect import detect_language
 from draaischijf.reading.entries import entries_of
 from draaischijf.reading.headings import Heading, headings_of
+from draaischijf.reading.heads import IsTitle
 from draaischijf.reading.kind import kind_of
 from draaischijf.reading.layout import Page, lines_of, page_of, words_of
 from draaischijf.reading.personal import hidden_words
@@ -74,8 +75,17 @@ class Draft(NamedTuple):
     titles: list[tuple[int, int]]
 
 
-def draft_of(text: str, blocks: Sequence[Block] = (), dates: Sequence[Dated] = ()) -> Draft:
-    """Return a text taken apart: kind, sections, sentences and how each is meant, before any concept is looked for."""
+def draft_of(
+    text: str, blocks: Sequence[Block] = (), dates: Sequence[Dated] = (), is_title: IsTitle = lambda words: False
+) -> Draft:
+    """Return a text taken apart: kind, sections, sentences and how each is meant, before any concept is looked for.
+
+    Args:
+        text: The text.
+        blocks: Stretches whose role the file's format gives.
+        dates: Periods that the file's format states.
+        is_title: Tells whether some words name an occupation.
+    """
     ranges = tuple((block.start, block.end, str(block.role)) for block in blocks)
     lines = lines_of(text, ranges)
     headings = headings_of(text, lines)
@@ -94,7 +104,7 @@ def draft_of(text: str, blocks: Sequence[Block] = (), dates: Sequence[Dated] = (
     begins = [section.start for section in sections]
     of_sentence = [_section_of(one.start, begins, sections) for one in page.sentences]
     meant = [meant_in(page.words, one, name, kind) for one, name in zip(page.sentences, of_sentence, strict=True)]
-    entries = dated_entries(page, dates, entries_of(page, sections)) if kind == "cv" else []
+    entries = dated_entries(page, dates, entries_of(page, sections, is_title)) if kind == "cv" else []
     _hide_heads(page, entries, hidden)
     titles = [one[3:5] for one in entries if one.kind in ("job", "unpaid") and one.title_end > one.title_start]
     if kind in ("cv", "vacancy"):

@@ -33,7 +33,7 @@ from draaischijf.reading.matcher import Match, matches_in
 from draaischijf.reading.meaning import Guess, Meanings
 from draaischijf.reading.pieces import Piece, pieces_of
 from draaischijf.reading.result import Reading
-from draaischijf.reading.titles import Titles, is_asked, occupations_in, title_words
+from draaischijf.reading.titles import Titles, is_asked, is_command, occupations_in, title_words
 from draaischijf.reading.words import function_words
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class Reader:
             blocks: Stretches whose role the file's format gives.
             dates: Periods that the file's format states.
         """
-        draft = draft_of(text, blocks, dates)
+        draft = self.draft(text, blocks, dates)
         candidates = self.candidates(draft)
         findings = findings_of(draft, candidates, self.index)
         return Reading(
@@ -120,6 +120,10 @@ class Reader:
             entries=tuple(draft.entries),
             release=self.release,
         )
+
+    def draft(self, text: str, blocks: Sequence[Block] = (), dates: Sequence[Dated] = ()) -> Draft:
+        """Return a text taken apart, before any concept is looked for; arguments as those of `read`."""
+        return draft_of(text, blocks, dates, self.titles.names)
 
     def candidates(self, draft: Draft) -> list[Candidate]:
         """Return the concepts found in a document, overlaps resolved."""
@@ -250,7 +254,9 @@ def _is_meant(draft: Draft, match: Match, number: int, titled: set[int]) -> bool
         return match.whole
     before = draft.page.words.plain[match.first - 1 : match.first]
     says = draft.kind == "cv" and draft.of_sentence[number] in _SAYS_WHO
-    return says and match.whole and not (before and before[0] in function_words(draft.spoken) - _JOINING)
+    if not says or not match.whole or (draft.spoken == "en" and is_command(draft.page, match)):
+        return False
+    return not (before and before[0] in function_words(draft.spoken) - _JOINING)
 
 
 def _once_a_sentence(page: Page, candidates: list[Candidate]) -> list[Candidate]:

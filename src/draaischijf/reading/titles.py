@@ -15,17 +15,24 @@ from draaischijf.reading.layout import Page, Sentence
 from draaischijf.reading.matcher import Match
 from draaischijf.reading.phrases import Phrases
 from draaischijf.reading.tables import settings, words
+from draaischijf.reading.units import MASK
 from draaischijf.reading.vectors import SCALE, Float32, whole
+from draaischijf.reading.words import WORD, function_words, plain_word
 
 LEAST: Final = 0.6
 # A title as a whole that is this near an occupation says more than the name of one within it: "credit controller".
 SURE: Final = 0.8
+# A title as people write it is no longer, in code points.
+LONGEST: Final = 90
 # What a title says besides the occupation: hours, place, level, sex.
 _CUT: Final = frozenset(
     {"m", "v", "x", "f", "d", "w", "uur", "hours", "gezocht", "bij", "at", "voor", "groep", "regio"}
 )
 # What stands before the occupation in a title.
 _BEFORE: Final = words("before_title")
+# With these a word names who does something, and is no verb.
+_AGENTS: Final = ("er", "or", "ist", "ian", "ant", "man", "woman", "person")
+_DETERMINERS: Final = frozenset({"the", "a", "an", "my", "our", "their", "all", "any", "this", "these"})
 _ENDS: Final = re.compile(r"[|(\[,;:]|\s[-–—]\s|\n")
 
 
@@ -51,11 +58,28 @@ class Titles:
     def __init__(self, language: Language, index: Index) -> None:
         self._rows = np.asarray([row for row, kind in enumerate(index.kinds) if kind == "occupation"], np.int64)
         self._vectors = whole(language.vectors[self._rows])
+        self._index = index
 
     def likeness(self, title: list[str], concept: int) -> float:
         """Return the likeness of a title (words, plain) and an occupation (dense id), -1 to 1."""
         row = int(np.searchsorted(self._rows, concept))
         return float(_vector(tuple(title)) @ self._vectors[row]) / SCALE**2
+
+    def names(self, words: str) -> bool:
+        """Tell whether some words name an occupation, or begin or end with one: "kok", "allround kok"."""
+        found = [word for word in map(plain_word, WORD.findall(words[:LONGEST])) if not word.isdecimal()]
+        runs = [found, found[:1], found[-1:]] if len(found) > 1 else [found]
+        return any(self._is_name(run) for run in runs if run)
+
+    def _is_name(self, words: list[str]) -> bool:
+        index = self._index
+        for maker in (index.units["nl"], index.units["en"]):
+            units = [unit for word in words for unit in maker.of(word)]
+            _, places = index.find(np.asarray([sum(units) & MASK], np.uint64))
+            names = [name for place in places.tolist() for name in index.names(place) if name.size == len(units)]
+            if any(index.kinds[name.concept] == "occupation" for name in names):
+                return True
+        return False
 
     def nearest(self, titles: list[list[str]]) -> list[tuple[int, float]]:
         """Return for each title the nearest occupation (dense id) and the likeness, -1 to 1.
@@ -87,6 +111,22 @@ def is_asked(page: Page, match: Match, sentence: Sentence) -> bool:
     if hits and match.first - hits[-1].last <= 3:
         return True
     return match.whole and match.first == sentence.first and _stands_apart(page, match, sentence)
+
+
+def is_command(page: Page, match: Match) -> bool:
+    """Tell an English verb before its object from the occupation of that name: "model transport costs", "nurse people".
+
+    Args:
+        page: The text.
+        match: The name of an occupation in its place.
+    """
+    words, after = page.words, match.last
+    single = after - match.first == 1 and not words.plain[match.first].endswith(_AGENTS)
+    if not single or after >= len(words) or words.piece[after] != words.piece[match.first]:
+        return False
+    opens = match.first == 0 or words.piece[match.first - 1] != words.piece[match.first]
+    object_ = words.raw[after].islower() and words.plain[after] not in function_words("en") - _DETERMINERS
+    return opens and object_
 
 
 def _stands_apart(page: Page, match: Match, sentence: Sentence) -> bool:
