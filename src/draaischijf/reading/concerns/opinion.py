@@ -195,7 +195,23 @@ def weights() -> Weights:
             for column, weight in zip(columns, row, strict=False):
                 if weight:
                     column[feature] = int(weight)
-    pairs = [(one.split(" "), weight) for one, weight in columns[0].items() if " " in one]
+    return weights_of(dict(zip(names, columns, strict=True)))
+
+
+def weights_of(columns: Mapping[str, Mapping[str, int]]) -> Weights:
+    """Return weights from what is learnt: for a concern, for a direct one, then for each ground.
+
+    Args:
+        columns: By what the weights are for, what each feature says.
+    """
+    concern, direct, *about = columns.values()
+    pairs = [(one.split(" "), weight) for one, weight in concern.items() if " " in one]
     near = {(words[0], words[1]): weight for words, weight in pairs if len(words) == 2}
     apart = {(words[0], words[2]): weight for words, weight in pairs if len(words) == 3}
-    return Weights(columns[0], near, apart, columns[1], columns[2:], names[2:])
+    return Weights(concern, near, apart, direct, about, list(columns)[2:])
+
+
+def forget_words() -> None:
+    """Forget what the weights said of words, so that other weights can be tried."""
+    _glance.cache_clear()
+    _about.cache_clear()
