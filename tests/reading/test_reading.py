@@ -243,6 +243,12 @@ def test_kinds_of_document(language: Language) -> None:
         "heftruck- en " * 5_000,
         "Werkervaring\n" + "2004 - 2008 Lasser\n" * 2_000,
         "\n" * 200_000,
+        "vrouw van 52 met drie kinderen, " * 5_000,
+        "Turks, " * 20_000,
+        "Talen\nTurks\n" * 5_000,
+        "Jan de " * 20_000,
+        "Nationaliteit: Turks, gehuwd\n" * 5_000,
+        "Werkervaring\n" + "Kok\nVan Dam, 2019 - 2020\n" * 2_000,
     ],
     ids=lambda text: repr(text[:12]),
 )

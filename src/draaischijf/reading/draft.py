@@ -7,14 +7,15 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final, NamedTuple, Protocol
 
+from draaischijf.reading.blanks import visible
 from draaischijf.reading.dated import Dated, dated_entries
 from draaischijf.reading.detect import detect_language
 from draaischijf.reading.entries import entries_of
 from draaischijf.reading.headings import Heading, headings_of
 from draaischijf.reading.heads import IsTitle
 from draaischijf.reading.kind import kind_of
-from draaischijf.reading.layout import Page, lines_of, page_of, words_of
-from draaischijf.reading.personal import hidden_words
+from draaischijf.reading.layout import BLANK, Line, Page, lines_of, page_of, words_of
+from draaischijf.reading.personal import Known, without_person
 from draaischijf.reading.result import Entry, Section
 from draaischijf.reading.sections import by_blocks, opened_by, sections_of
 from draaischijf.reading.status import Meant, meant_in
@@ -76,7 +77,11 @@ class Draft(NamedTuple):
 
 
 def draft_of(
-    text: str, blocks: Sequence[Block] = (), dates: Sequence[Dated] = (), is_title: IsTitle = lambda words: False
+    text: str,
+    blocks: Sequence[Block] = (),
+    dates: Sequence[Dated] = (),
+    is_title: IsTitle = lambda words: False,
+    is_word: IsTitle = lambda word: True,
 ) -> Draft:
     """Return a text taken apart: kind, sections, sentences and how each is meant, before any concept is looked for.
 
@@ -85,6 +90,7 @@ def draft_of(
         blocks: Stretches whose role the file's format gives.
         dates: Periods that the file's format states.
         is_title: Tells whether some words name an occupation.
+        is_word: Tells whether a plain word stands in some name of the skills language.
     """
     ranges = tuple((block.start, block.end, str(block.role)) for block in blocks)
     lines = lines_of(text, ranges)
@@ -93,13 +99,17 @@ def draft_of(
     kind = _kind_by(ranges) or kind_of(text, lines, headings, words)
     counted = opened_by(headings, kind)
     alone = {heading.line for heading in counted if heading.alone}
+    head = counted[0].line if counted else len(lines)
+    words = without_person(
+        text, lines, words, Known(kind, head, _of_languages(lines, counted, ranges), is_title, is_word)
+    )
     page = page_of(text, lines, alone, words)
-    spoken = detect_language(text)
+    spoken = detect_language(visible(text, words))
     if spoken == "nl":
         part_clauses(page.words)
         join_verbs(page.words)
     sections = by_blocks(page, kind, ranges) or sections_of(page, kind, counted)
-    hidden = hidden_words(page, kind, sections)
+    hidden = [plain == BLANK for plain in page.words.plain]
     _hide_headings(page, counted, hidden)
     begins = [section.start for section in sections]
     of_sentence = [_section_of(one.start, begins, sections) for one in page.sentences]
@@ -116,6 +126,18 @@ def _kind_by(ranges: Sequence[tuple[int, int, str]]) -> str:
     """Return the kind of document that the roles of a structured file tell, empty where they tell none."""
     roles = {role for _, _, role in ranges}
     return "cv" if roles & _CV_ROLES else "vacancy" if roles & _VACANCY_ROLES else ""
+
+
+def _of_languages(
+    lines: Sequence[Line], headings: Sequence[Heading], ranges: Sequence[tuple[int, int, str]]
+) -> list[tuple[int, int]]:
+    """Return where a document lists languages, by its headings and by the roles that its format gives."""
+    found = [(start, end) for start, end, role in ranges if role == "languages"]
+    for place, heading in enumerate(headings):
+        if heading.section == "languages":
+            last = headings[place + 1].line if place + 1 < len(headings) else len(lines)
+            found.append((lines[heading.line].start, lines[last - 1].end))
+    return sorted(found)
 
 
 def _hide_heads(page: Page, entries: list[Entry], hidden: list[bool]) -> None:

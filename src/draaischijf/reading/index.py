@@ -125,6 +125,10 @@ class Index:
             return word
         return self.infinitives.get(stem(word, "nl"), word)
 
+    def has_word(self, word: str) -> bool:
+        """Tell whether a plain word stands in some name, in any language."""
+        return any(word in own for own in self.words.values())
+
     @cached_property
     def _named(self) -> dict[int, list[Name]]:
         return {}

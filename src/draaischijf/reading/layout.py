@@ -41,6 +41,8 @@ _SUBJECTS: Final = frozenset(
         "ich",
     }
 )
+# Stands where words were that say who someone is; no word is written so.
+BLANK: Final = "_"
 # A line shorter than this is short by choice; a longer one was broken to fit the page.
 WRAPPED: Final = 45
 
@@ -216,7 +218,7 @@ def lines_of(text: str, blocks: tuple[tuple[int, int, str], ...] = ()) -> list[L
 def _sentences(text: str, lines: list[Line], headings: set[int], found: Words) -> list[Sentence]:
     sentences: list[Sentence] = []
     for start, end in _units(text, lines, headings):
-        for one_start, one_end in _split(text, start, end):
+        for one_start, one_end in _split(text, start, end, found):
             first = bisect_left(found.starts, one_start)
             last = bisect_left(found.starts, one_end)
             for opened in range(first, last, LONGEST_SENTENCE):
@@ -253,16 +255,28 @@ def _width(lines: list[Line]) -> int:
     return lengths[len(lengths) * 9 // 10] if lengths else 0
 
 
-def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def _split(text: str, start: int, end: int, found: Words) -> list[tuple[int, int]]:
     parts, at = [], start
     for stop in _STOP.finditer(text, start, end):
-        word = _LAST_WORD.search(text[max(at, stop.end() - 20) : stop.end()])
+        # A name ends a sentence however it is spelled ("Jan." is also a month), and no initial within it does.
+        blank = _blank_at(stop.start(), found)
+        if blank > stop.start():
+            continue
+        word = not blank and _LAST_WORD.search(text[max(at, stop.end() - 20) : stop.end()])
         if stop.group()[0] == "." and word and _abbreviated(word[1]):
             continue
         parts.append((at, stop.end()))
         at = stop.end()
     parts.append((at, end))
     return [trimmed for one in parts if (trimmed := _trim(text, *one))]
+
+
+def _blank_at(place: int, found: Words) -> int:
+    """Return the end of the blank word that ends at a place or stands over it, 0 where there is none."""
+    at = bisect_left(found.ends, place)
+    if at < len(found) and found.plain[at] == BLANK and found.starts[at] < place:
+        return found.ends[at]
+    return 0
 
 
 def _abbreviated(word: str) -> bool:

@@ -1,19 +1,34 @@
-"""What says who someone is, found only to be left out: names, birth, address, sex, origin, family.
+"""What says who someone is, found only to be left out: names, birth, address, sex, origin, belief, family.
 
-Hidden words take no part in anything that reading finds, so that a changed name, sex, age or origin changes nothing.
+Blank words take their place, which take no part in anything that reading finds. So a changed name, sex, age or origin
+changes nothing.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
-from draaischijf.language.encoder.neutral import given_names
-from draaischijf.reading.layout import Line, Page, Words
+from draaischijf.reading.blanks import Span, blanked, span_of
+from draaischijf.reading.facts import facts_in, telling
+from draaischijf.reading.layout import Line, Words
+from draaischijf.reading.names import (
+    SALUTATIONS,
+    Tells,
+    addressed,
+    given,
+    introduced,
+    introducing,
+    listed_names,
+    on_top,
+    unlisted,
+)
+from draaischijf.reading.origin import is_origin, origin_words
 from draaischijf.reading.phrases import Phrases
-from draaischijf.reading.result import Section
+from draaischijf.reading.prose import told_at, triggers
 from draaischijf.reading.tables import rows, words
 
 # Every repeat is bounded, so that a hostile text takes no longer than another.
@@ -22,86 +37,64 @@ _CONTACT: Final = re.compile(
     r"|(?:\+\d\d|\b0)[\d \-()]{8,20}\d|\b\d{4}\s?[A-Z]{2}\b"
 )
 _PIECE: Final = re.compile(r"[^|\t•·]+?(?=\s{3,}|[|\t•·]|$)")
-_SALUTATION: Final = frozenset(
-    {"dhr", "mevr", "mw", "mevrouw", "meneer", "heer", "mr", "mrs", "ms", "herr", "frau", "drs"}
-)
-_BETWEEN: Final = frozenset(
+# "E-mail" may be a skill and "adres" part of one: a label is followed by a colon, or wide space.
+_LABELS: Final = re.compile(r"\s*:|\s{2,}|\t")
+# Labels whose value ends at a comma, as an address does not.
+_FACTS: Final = frozenset(
     {
-        "van",
-        "de",
-        "der",
-        "den",
-        "het",
-        "t",
-        "ten",
-        "ter",
-        "te",
-        "la",
-        "le",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "von",
-        "zu",
-        "du",
-        "da",
-        "dos",
-        "di",
-        "op",
-        "in",
-        "'s",
+        *("geboortedatum", "geboren", "geboorteplaats", "geboorteland", "geb", "leeftijd", "geslacht", "sekse"),
+        *("nationaliteit", "burgerlijke staat", "burgelijke staat", "kinderen", "gehuwd", "religie", "geloof"),
+        *("herkomst", "date of birth", "born", "birth date", "place of birth", "age", "sex", "gender", "nationality"),
+        *("marital status", "children", "religion"),
     }
 )
-_NAMING: Final = ("mijn naam is", "ik heet", "naam", "my name is", "mein name ist", "ik ben", "i am", "contactpersoon")
-_OF_ORIGIN: Final = frozenset(
-    {
-        "afkomst",
-        "komaf",
-        "origine",
-        "nationaliteit",
-        "roots",
-        "achtergrond",
-        "afkomstig",
-        "geboren",
-        "vluchteling",
-        "paspoort",
-        "nationality",
-        "origin",
-        "descent",
-        "background",
-        "man",
-        "vrouw",
-        "jongen",
-        "meisje",
-        "moeder",
-        "vader",
-        "ouders",
-    }
-)
-_IS: Final = frozenset({"ben", "is", "am", "bin"})
-_OF_LANGUAGE: Final = frozenset(
-    {
-        "taal",
-        "talen",
-        "taalvaardigheid",
-        "taalbeheersing",
-        "les",
-        "taalles",
-        "grammatica",
-        "teksten",
-        "language",
-        "lessons",
-        "sprache",
-    }
-)
-_TITLE_OF_CV: Final = frozenset({"cv", "curriculum", "vitae", "van", "resume", "of", "lebenslauf"})
-MOST_NAME_WORDS: Final = 5
+_BIRTH: Final = frozenset({"geboren", "geb", "geboortedatum", "born", "date of birth", "birth date"})
+LONGEST_LABELLED: Final = 200
 
 
-@cache
-def _naming() -> Phrases[str]:
-    return Phrases((phrase, phrase) for phrase in _NAMING)
+class Known(NamedTuple):
+    """What is known of a document before its words are looked at.
+
+    Args:
+        kind: Kind of document.
+        head: Number of lines before its first heading.
+        of_languages: Where it lists languages: first code point, and the first after it; in order.
+        is_title: Tells whether some words name an occupation.
+        is_word: Tells whether a plain word stands in some name of the skills language.
+    """
+
+    kind: str
+    head: int
+    of_languages: list[tuple[int, int]]
+    is_title: Tells
+    is_word: Tells
+
+
+def without_person(text: str, lines: list[Line], found: Words, known: Known) -> Words:
+    """Return the words of a document with one blank word for each run of words that says who someone is.
+
+    However many words a name has, and whatever an origin is called, what reading sees is the same.
+
+    Args:
+        text: The document.
+        lines: Its lines.
+        found: Its words.
+        known: What is known of the document.
+    """
+    weak = known.kind in ("cv", "other")
+    marks = _marks()
+    marked = [at for at, word in enumerate(found.plain) if word in marks]
+    spans = [span_of(found, match.start(), match.end()) for match in _CONTACT.finditer(text)]
+    spans += _labelled(text, _lines_of(marked, lines, found, _openers()), lines, found)
+    stated = _lines_of(marked, lines, found, telling(weak=weak))
+    spans += facts_in(text, lines, found, stated, known.head if weak else None)
+    if known.kind == "cv":
+        spans += on_top(text, lines, found, known.is_title)
+    opening = introducing()
+    spans += (span for at in marked if found.plain[at] in opening for span in introduced(text, found, at))
+    spans += unlisted(text, found, lambda word: word in _kinds() or known.is_word(word))
+    spans += _told(text, found, marked, known.of_languages)
+    return blanked(text, found, spans)
 
 
 @cache
@@ -109,100 +102,92 @@ def _labels() -> Phrases[str]:
     return Phrases((row["label"], row["label"]) for row in rows("personal_labels"))
 
 
-def hidden_words(page: Page, kind: str, sections: list[Section]) -> list[bool]:
-    """Return for each word whether it says who someone is.
-
-    Args:
-        page: The document.
-        kind: Kind of document.
-        sections: Its sections.
-    """
-    text, lines, found = page.text, page.lines, page.words
-    hidden = [False] * len(found)
-    _hide_labelled(text, lines, found, hidden)
-    for match in _CONTACT.finditer(text):
-        _hide(found, hidden, match.start(), match.end())
-    if kind == "cv":
-        _hide_name_line(text, lines, found, hidden)
-    _hide_named(found, hidden)
-    _hide_origin(found, hidden, [one for one in sections if one.name == "languages"])
-    return hidden
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(_labels().openers)
 
 
-def _hide(found: Words, hidden: list[bool], start: int, end: int) -> None:
-    for at in range(bisect_left(found.ends, start + 1), bisect_left(found.starts, end)):
-        hidden[at] = True
+@cache
+def _kinds() -> dict[str, str]:
+    """Return the words at which to look closer, with what they may be."""
+    return {
+        **triggers(),
+        **dict.fromkeys(origin_words(), "origin"),
+        **dict.fromkeys(words("countries"), "country"),
+        **dict.fromkeys(listed_names(), "name"),
+        **dict.fromkeys(SALUTATIONS, "salutation"),
+    }
 
 
-def _hide_labelled(text: str, lines: list[Line], found: Words, hidden: list[bool]) -> None:
-    for line in lines:
-        own = found.plain[bisect_left(found.starts, line.start) : bisect_left(found.starts, line.end)]
-        if line.end - line.start > 200 or not _labels().may_stand_in(own):
+@cache
+def _marks() -> frozenset[str]:
+    """Return the words without which nothing is told; so one look at each word of a document is enough."""
+    return _openers() | introducing() | telling(weak=True) | _kinds().keys()
+
+
+def _lines_of(marked: Sequence[int], lines: list[Line], found: Words, among: frozenset[str]) -> list[int]:
+    """Return the indexes of the lines that have one of some words, in order."""
+    starts = [found.starts[at] for at in marked if found.plain[at] in among]
+    if not starts:
+        return []
+    begins = [line.start for line in lines]
+    return sorted({bisect_right(begins, start) - 1 for start in starts})
+
+
+def _labelled(text: str, indexes: Sequence[int], lines: list[Line], found: Words) -> Iterator[Span]:
+    """Yield what stands behind labels: "Nationaliteit: ...", "Adres: ..."."""
+    for line in (lines[index] for index in indexes):
+        if line.end - line.start > LONGEST_LABELLED:
             continue
         for piece in _PIECE.finditer(text, line.start, line.end):
             first = bisect_left(found.starts, piece.start())
             last = bisect_left(found.starts, piece.end())
-            if first == last:
-                continue
             hits = _labels().find(found.plain, first, min(last, first + 3))
-            if hits and hits[0].first == first:
-                after = text[found.ends[hits[0].last - 1] : piece.end() + 1]
-                # "E-mail" may be a skill and "adres" part of one: a label is followed by a colon, or wide space.
-                if re.match(r"\s*:|\s{2,}|\t", after) or hits[0].meaning.startswith("geboren"):
-                    _hide(found, hidden, piece.start(), piece.end())
+            if hits and hits[0].first == first and _LABELS.match(text, found.ends[hits[0].last - 1], piece.end() + 1):
+                yield first, _value_end(text, found, (hits[0].last, last), hits[0].meaning)
 
 
-def _hide_name_line(text: str, lines: list[Line], found: Words, hidden: list[bool]) -> None:
-    """Hide the name on top of a CV: the first line of nothing but capitalised words."""
-    for line in lines[:4]:
-        first, last = bisect_left(found.starts, line.start), bisect_left(found.starts, line.end)
-        while first < last and found.plain[first] in _TITLE_OF_CV:
-            hidden[first] = True
-            first += 1
-        own = found.raw[first:last]
-        if not own:
-            continue
-        named = all(word[0].isupper() or word.lower() in _BETWEEN for word in own)
-        if named and 2 <= len(own) <= MOST_NAME_WORDS and text[line.end - 1] != ":":
-            for at in range(first, last):
-                hidden[at] = True
-        return
-
-
-def _hide_named(found: Words, hidden: list[bool]) -> None:
-    given = given_names()
-    for hit in _naming().find(found.plain, 0, len(found)):
-        _hide_run(found, hidden, hit.last)
-    for at, word in enumerate(found.plain):
-        if word in _SALUTATION:
-            _hide_run(found, hidden, at + 1)
-        elif word in given and found.raw[at][0].isupper():
-            _hide_run(found, hidden, at)
-
-
-def _hide_run(found: Words, hidden: list[bool], at: int) -> None:
-    """Hide the capitalised words from a place on, with "van der" and the like between them."""
-    end = last = at
-    while end < len(found) and end - at < MOST_NAME_WORDS and found.piece[end] == found.piece[min(at, len(found) - 1)]:
-        if found.raw[end][0].isupper():
-            last = end + 1
-        elif found.plain[end] not in _BETWEEN:
-            break
+def _value_end(text: str, found: Words, value: Span, label: str) -> int:
+    """Return the word after the value of a label; a comma parts it from what follows, but not in an address."""
+    if label not in _FACTS:
+        return value[1]
+    comma = text.find(",", found.ends[value[0] - 1], found.ends[value[1] - 1])
+    end = value[1] if comma < 0 else bisect_left(found.starts, comma)
+    # "Geboren: 1-1-1980, Zwolle": the place belongs to the birth.
+    while label in _BIRTH and end < value[1] and (found.raw[end][0].isupper() or found.raw[end].isdecimal()):
         end += 1
-    for place in range(at, last):
-        hidden[place] = True
+    return end
 
 
-def _hide_origin(found: Words, hidden: list[bool], of_language: list[Section]) -> None:
-    origin, countries = words("demonyms"), words("countries")
-    for at, word in enumerate(found.plain):
-        if word in countries:
-            hidden[at] = True
-        if word not in origin or any(one.start <= found.starts[at] < one.end for one in of_language):
+def _told(text: str, found: Words, marked: Sequence[int], of_languages: list[tuple[int, int]]) -> Iterator[Span]:
+    """Yield names, countries, origins and what else says who someone is, wherever it stands."""
+    kinds = _kinds()
+    listed = _Stretches(of_languages)
+    for at in marked:
+        kind = kinds.get(found.plain[at])
+        if kind is None:
             continue
-        around = found.plain[max(at - 3, 0) : at + 4]
-        if found.plain[at + 1 : at + 2] and found.plain[at + 1] in _OF_LANGUAGE:
-            continue
-        said = at > 0 and (found.plain[at - 1] in _IS or found.plain[max(at - 2, 0)] in _IS)
-        if word.endswith("e") or said or _OF_ORIGIN.intersection(around):
-            hidden[at] = True
+        if kind == "country":
+            yield at, at + 1
+        elif kind == "salutation":
+            yield from addressed(text, found, at)
+        elif kind == "name":
+            yield from given(text, found, at)
+        elif kind == "origin":
+            if is_origin(text, found, at, of_language=listed.hold(found.starts[at])):
+                yield at, at + 1
+        else:
+            yield from told_at(text, found, at, kind)
+
+
+class _Stretches:
+    """Stretches of a text, in order, none in another."""
+
+    def __init__(self, stretches: list[tuple[int, int]]) -> None:
+        self._starts = [start for start, _ in stretches]
+        self._ends = [end for _, end in stretches]
+
+    def hold(self, place: int) -> bool:
+        """Tell whether a place is in one of them."""
+        at = bisect_right(self._starts, place) - 1
+        return at >= 0 and place < self._ends[at]

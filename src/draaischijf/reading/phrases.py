@@ -40,6 +40,11 @@ class Phrases(Generic[Meaning]):
         for known in self._by_first.values():
             known.sort(key=lambda one: -len(one[0]))
 
+    @property
+    def openers(self) -> Iterable[str]:
+        """The words that open a phrase, in plain form."""
+        return self._by_first.keys()
+
     def may_stand_in(self, plain: Sequence[str]) -> bool:
         """Tell whether some word opens a phrase; where none does, looking further finds nothing."""
         return not self._by_first.keys().isdisjoint(plain)

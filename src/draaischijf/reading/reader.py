@@ -123,7 +123,7 @@ class Reader:
 
     def draft(self, text: str, blocks: Sequence[Block] = (), dates: Sequence[Dated] = ()) -> Draft:
         """Return a text taken apart, before any concept is looked for; arguments as those of `read`."""
-        return draft_of(text, blocks, dates, self.titles.names)
+        return draft_of(text, blocks, dates, self.titles.names, self.index.has_word)
 
     def candidates(self, draft: Draft) -> list[Candidate]:
         """Return the concepts found in a document, overlaps resolved."""
@@ -183,7 +183,8 @@ class Reader:
             number = bisect_right(begins, match.first) - 1
             sentence = page.sentences[number]
             kind = index.kinds[match.name.concept]
-            if kind == PART_OF_LANGUAGE:
+            # "Spreek Turks en Nederlands" names two languages; the verb with the last would hide the one between.
+            if kind == PART_OF_LANGUAGE or (kind == "language" and match.loose):
                 continue
             if match.last > sentence.last or (number not in wanted and match.first not in titled):
                 continue

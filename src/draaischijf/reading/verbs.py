@@ -27,6 +27,7 @@ _NOUNS: Final = (
     "concept", "internet", "pakket", "apparaat", "restaurant", "certificaat", "resultaat", "ment", "object", "aspect",
     "traject", "recept", "nacht", "vracht", "tocht", "lucht",
 )  # fmt: skip
+_LAST_OF_VERB: Final = frozenset("tnkdlrpfsgm")
 _ONE: Final = frozenset({"je", "jij", "u", "ik", "hij"})
 # Before "te" these are no parts: "om te lassen".
 _INFINITIVE: Final = frozenset({"om", "door", "na", "voor"})
@@ -130,4 +131,4 @@ def is_verb(word: str, small: frozenset[str]) -> bool:
 
 def is_finite(word: str) -> bool:
     """Tell a word that may be a Dutch verb with its subject, by its ending."""
-    return word[-1] in "tnkdlrpfsgm" or (len(word) > 4 and word.endswith(("de", "te")))
+    return word[-1:] in _LAST_OF_VERB or (len(word) > 4 and word.endswith(("de", "te")))

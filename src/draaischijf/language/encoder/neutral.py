@@ -61,13 +61,20 @@ _GERMAN_ENDINGS = ("", "e", "er", "es", "en", "em")
 
 
 @cache
-def _words() -> tuple[frozenset[str], frozenset[str]]:
-    """Return the words that always go, and the English adjectives that go unless a language is taught."""
-    listed: dict[str, set[str]] = {}
+def origins() -> dict[str, frozenset[str]]:
+    """Return words of origin and belief by language and sort, in lower case and without accents."""
+    listed: dict[str, frozenset[str]] = {}
     for line in (_HERE / "origins.txt").read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             kind, _, words = line.partition(":")
-            listed[kind] = {fold(word) for word in words.split()}
+            listed[kind] = frozenset(fold(word) for word in words.split())
+    return listed
+
+
+@cache
+def _words() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words that always go, and the English adjectives that go unless a language is taught."""
+    listed = dict(origins())
     german = {word + ending for word in listed.pop("de-adjective") for ending in _GERMAN_ENDINGS[1:]}
     german |= {word + ending for word in listed.pop("de-belief") for ending in _GERMAN_ENDINGS}
     english = listed.pop("en-adjective")
