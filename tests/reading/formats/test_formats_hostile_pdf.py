@@ -80,7 +80,8 @@ def test_pdf_of_rubbish_leaves_the_worker_well() -> None:
 
 
 def test_pdf_that_makes_the_parser_spin_is_given_up() -> None:
-    found = problem(spinning_pdf(), limits=Limits(pdf_seconds=1))
+    # Room enough, so that time is what runs out: a quick machine would use up the usual memory first.
+    found = problem(spinning_pdf(), limits=Limits(pdf_seconds=1, pdf_memory=8192 * MEBI))
     assert found.code == "pdf-too-slow"
     assert read_document(sheet(lambda pdf: put(pdf, {40: ["daarna"]}))).text == "daarna"
 
