@@ -9,7 +9,7 @@ ORACLES := tests/wallet/oracles/node_modules
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo site test fast lint types docs bench clean pack wheel oracles
+.PHONY: help demo site test fast lint types docs bench tables clean pack wheel oracles
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -54,6 +54,9 @@ types: $(DEV) ## mypy, strict
 
 docs: $(DEV) ## run the examples in the documentation
 	@$(BIN)/python -m pytest -q tests/docs
+
+tables: $(BASE) ## say what is wrong in our tables of names
+	@$(BIN)/python -m tools.build_pack --check
 
 bench: $(DEV) ## print every table of figures
 	@for name in $$(ls benchmarks | sed -n "s,^\([a-z]*\).py$$,\1,p"); do echo "== $$name"; $(BIN)/python -m benchmarks.$$name || exit 1; done
