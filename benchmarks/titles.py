@@ -18,7 +18,8 @@ import numpy as np
 import numpy.typing as npt
 
 from draaischijf.language import LANGUAGES, Language, ProfileSkill, open_language
-from draaischijf.language.titles import GAINS, TitleProfiles, corrected
+from draaischijf.language.neighbours import GAINS, corrected
+from draaischijf.language.titles import TitleProfiles
 
 ROOT = Path(__file__).resolve().parents[1]
 RELATIONS = ROOT.parent / "shared" / "data" / "esco-derived" / "occupation_skill_relations_1.2.0.csv"
@@ -80,6 +81,17 @@ def measure(profiles: TitleProfiles, language: Language, asked: list[int], liste
     return chances, true
 
 
+def remembered(language: Language, listed: Gains, hidden: set[int]) -> None:
+    """Print how much of the profiles of occupations that the encoder knows is right, and how much it names."""
+    right, named = [], []
+    for row in sorted(listed.keys() - hidden):
+        said = {one.skill for one in language.profile(row) if not one.official}
+        if said:
+            right.append(len(said & listed[row].keys()) / len(said))
+            named.append(len(said & listed[row].keys()) / len(listed[row]))
+    print(f"  of {len(right)} occupations that it knows: {np.mean(right):.3f} right, {np.mean(named):.3f} named")
+
+
 def fit(chances: F64, true: F64) -> tuple[float, float]:
     """Return the line on the logit of a chance that fits what was right best (Platt 1999), by Newton's method."""
     x = np.stack([np.ones(len(chances)), np.log(chances / (1 - chances))], axis=1)
@@ -115,6 +127,7 @@ def main() -> None:
 
     print(f"{len(asked)} occupations of the {arguments.part} part, {language.release}")
     print("from the pack alone")
+    remembered(language, listed, hidden)
     chances, true = measure(TitleProfiles(language, from_pack), language, asked, listed)
     if arguments.fit:
         print(f"  before correction: constant {fit(corrected(chances, back=True), true)}")

@@ -13,9 +13,9 @@ from draaischijf.language.encoder import (
     encoder,
     features,
     neutral,
-    profiles,
 )
-from draaischijf.language.encoder.trees import Trees
+from draaischijf.language.encoder.candidates import FEATURES
+from draaischijf.language.encoder.trees import DEPTH, Trees
 from draaischijf.language.encoder.whole import grid, unit
 
 SKILLS = ["weld metal", "program in Python", "drive a forklift", "care for patients", "bake bread", "cut hair"]
@@ -116,8 +116,8 @@ def test_trees_judge_the_short_list_whatever_the_batch(predictor: ProfilePredict
         alone = predictor.predict([title], top=4)[0]
         assert np.array_equal(one.skills, alone.skills) and np.array_equal(one.shares, alone.shares)
     found = next(predictor.described(predictor.evidence(["welder"])))
-    assert found.rows.shape == (len(SKILLS), len(profiles.FEATURES)) and found.skills[0] == 0
-    table = np.array([[1, 1, 1, 0.5, 0.5, 0.5, 9, *[0] * 7]], float)
+    assert found.rows.shape == (len(SKILLS), len(FEATURES)) and found.skills[0] == 0
+    table = np.array([[1] * DEPTH + [0.5] * DEPTH + [9] + [0] * (2**DEPTH - 1)], float)
     only_below_half = Trees.of(table)
     assert only_below_half is not None and np.array_equal(only_below_half.array(), table)
     assert np.array_equal(only_below_half.score(found.rows) == 9, found.rows[:, 1] <= 0.5)

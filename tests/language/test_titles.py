@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from draaischijf.language import Language, TitleProfile, open_language
-from draaischijf.language.titles import TitleProfiles, corrected
+from draaischijf.language.neighbours import corrected
+from draaischijf.language.titles import TitleProfiles
 
 
 @pytest.fixture(scope="module")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from draaischijf.language.encoder import Encoder, Mode, features
-from tools.train_encoder import boost, dutch, export, gender, held, losses, synthetic, together
+from draaischijf.language.encoder.recall import BASE, Recall, arrays
+from tools.train_encoder import boost, dutch, export, gender, held, losses, recall, synthetic, teach, teacher, together
 from tools.train_encoder.corpus import OCCUPATION, SKILL, Corpus
+from tools.train_encoder.texts import Texts
 
 RNG = np.random.default_rng(7)
 
@@ -49,6 +53,18 @@ def test_a_window_of_the_memory_stands_for_all_of_it() -> None:
         q,
         losses.remembered(q, bank, slice(2, 6), labels, 0.5)[1],
     )
+
+
+def test_gradient_of_being_taught() -> None:
+    z, said = units(6), units(6, 9)
+    check(lambda x: losses.alike(x, said, 0.5)[0], z, losses.alike(z, said, 0.5)[1])
+
+
+def test_who_is_near_as_the_teacher_says_has_nothing_to_learn() -> None:
+    said = units(6, 9)
+    loss, slope = losses.alike(said, said, 0.5)
+    assert loss == pytest.approx(0, abs=1e-6)
+    assert np.abs(slope).max() < 1e-6
 
 
 def small_corpus() -> Corpus:
@@ -150,3 +166,40 @@ def test_runs_that_differ_by_a_turn_only_are_put_together_as_one() -> None:
     modes: tuple[Mode, ...] = ("name", "title")
     for mode in modes:
         assert ((one.encode(titles, mode) * both.encode(titles, mode)).sum(axis=1) > 0.98).all()
+
+
+def test_other_languages_learn_from_the_english_names_of_their_concept(tmp_path: Path) -> None:
+    corpus = Corpus()
+    baker = corpus.row("http://o/1", OCCUPATION)
+    corpus.add_names(baker, "en", ["baker", "bread maker"])
+    corpus.add_names(baker, "nl", ["bakker"])
+    rows = units(3, 5)
+    np.savez(tmp_path / "t.npz", texts=np.array(["baker", "bread maker", "oven"]), vectors=rows)
+    texts = Texts()
+    found = teacher.lessons(tmp_path / "t.npz", corpus, corpus.names, texts)
+    assert [len(part) for part in found.texts] == [2, 0, 2, 1]  # titles, skills, words of one piece, other languages
+    middle = rows[:2].sum(axis=0)
+    assert found.vectors[found.rows[3][0]] == pytest.approx(middle / np.linalg.norm(middle), abs=1e-6)
+
+
+def test_pieces_of_words_are_no_lesson() -> None:
+    assert teach.whole_words({"oven": 1, "##en": 2, "of": 3, "é": 4}) == ["oven"]
+
+
+def test_what_was_learnt_by_heart_comes_back() -> None:
+    rng = np.random.default_rng(3)
+    skills, wanted = losses.unit(rng.standard_normal((60, 48)).astype(np.float32)), np.zeros((9, 60), np.float32)
+    for row in wanted:
+        row[rng.choice(60, 8, replace=False)] = 1
+    vectors, constants = recall.fit(losses.unit(rng.standard_normal((9, 48)).astype(np.float32)), skills, wanted)
+    both = np.stack([vectors, vectors], axis=1).astype(np.float64), np.stack([constants] * 2, axis=1).astype(np.float64)
+    uris = [f"{BASE}00000000-0000-0000-0000-{n:012x}" for n in range(9)]
+    found = Recall.of(arrays(uris, *both))
+    assert found is not None
+    assert list(found.places) == uris
+    for row, uri in enumerate(uris):
+        best, shares, needed = found.profile(found.places[uri], skills.astype(np.float64))
+        assert set(np.flatnonzero(wanted[row])) <= set(best[shares > 0.5].tolist())
+        assert (np.diff(shares) <= 0).all()
+        assert needed[shares > 0.6].all()
+    assert Recall.of({}) is None

@@ -40,6 +40,7 @@ def main() -> None:
     parser.add_argument("--polish", type=int, default=3_000, help="steps with more titles after (default %(default)s)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--fold", type=int, help="leave out this fifth of the occupations (0 to 4) too, for judge")
+    parser.add_argument("--teacher", type=Path, help="vectors of a larger model to learn from")
     parser.add_argument("--female-forms", type=Path, help="only write the table of female forms to this file")
     given = parser.parse_args()
 
@@ -49,7 +50,7 @@ def main() -> None:
         return
     out_of_training = held.choose(corpus)
     left_out = out_of_training if given.fold is None else held.fold(corpus, out_of_training, given.fold)
-    sampler = Sampler(corpus, left_out, Mix(), given.seed)
+    sampler = Sampler(corpus, left_out, Mix(), given.seed, teacher=given.teacher)
     sampler.texts.freeze()
     network = Network(sampler.texts, seed=given.seed)
     Trainer(sampler, network, Plan(steps=given.steps)).run()
@@ -57,7 +58,11 @@ def main() -> None:
     if given.polish:
         sampler.mix = POLISH_MIX
         sampler.reweigh()
-        Trainer(sampler, network, replace(POLISH, steps=given.polish)).run()
+        Trainer(
+            sampler,
+            network,
+            replace(POLISH, steps=given.polish),
+        ).run()
     half = np.float32(0.5)
     weights = export.quantise(
         (first[0] + network.table) * half, {k: (first[1][k] + v) * half for k, v in network.dense.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +13,7 @@ from draaischijf.language.encoder import features
 from tools.train_encoder import dutch, synthetic
 from tools.train_encoder.corpus import LANGUAGES, OCCUPATION, SKILL, Corpus
 from tools.train_encoder.held import Held
+from tools.train_encoder.teacher import lessons
 from tools.train_encoder.texts import Texts
 
 I64 = npt.NDArray[np.int64]
@@ -31,6 +33,8 @@ class Mix:
     occupations: float = 0.5
     same_language: float = 0.6
     phrases: float = 0.15
+    made: int = 150_000
+    lessons: tuple[int, int, int, int] = (160, 96, 64, 64)
 
 
 class Runs:
@@ -57,7 +61,7 @@ class Runs:
 class Sampler:
     """Everything a step draws from, by number of text and row of concept."""
 
-    def __init__(self, corpus: Corpus, held: Held, mix: Mix, seed: int = 1, made: int = 150_000) -> None:
+    def __init__(self, corpus: Corpus, held: Held, mix: Mix, seed: int = 1, teacher: Path | None = None) -> None:
         """Number all texts; what is in ``held`` is left out.
 
         Args:
@@ -65,7 +69,7 @@ class Sampler:
             held: what must not be trained on.
             mix: sizes and shares of a step.
             seed: for the sentences and the draws.
-            made: how many synthetic sentences to make.
+            teacher: file of vectors that a larger model gave; see ``teacher``.
         """
         self.mix, self.rng, self.corpus = mix, np.random.default_rng(seed), corpus
         self.texts, n = Texts(), len(corpus.uris)
@@ -84,9 +88,10 @@ class Sampler:
         self.alias = _aliases(kept, self.kinds, n)
         self.reweigh()
         self._skills()
-        self._sentences(out, made, seed)
-        self._phrases(seed, made // 2)
+        self._sentences(out, mix.made, seed)
+        self._phrases(seed, mix.made // 2)
         self.texts_named = len(self.name_texts)
+        self._lessons = lessons(teacher, corpus, self.kept, self.texts) if teacher else None
 
     def reweigh(self) -> None:
         """Chance of a concept: square root of its names, occupations and the rest by their share."""
@@ -215,6 +220,12 @@ class Sampler:
         """Draw occupations and a title of each."""
         rows = self.rng.choice(self.profiled, self.mix.titles)
         return rows, self.names(rows)[0]
+
+    def lesson(self) -> tuple[I64, npt.NDArray[np.float32]]:
+        """Draw texts, titles of occupations first, with the vectors that the teacher gives them; none without one."""
+        if self._lessons is None:
+            return np.empty(0, np.int64), np.empty((0, 1), np.float32)
+        return self._lessons.draw(self.rng, self.mix.lessons)
 
 
 def _aliases(kept: list[tuple[int, int, str]], kinds: npt.NDArray[np.int64], size: int) -> I64:

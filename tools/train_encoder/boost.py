@@ -14,7 +14,7 @@ _BINS = 48
 _STEP = 5e-7  # between two numbers of six digits, so that no row stands on an edge
 
 
-def grow(rows: F64, gains: F64, trees: int = 150, rate: float = 0.2, least: float = 300.0) -> Trees:
+def grow(rows: F64, gains: F64, trees: int = 200, rate: float = 0.15, least: float = 300.0) -> Trees:
     """Return trees whose sum is near ``gains``.
 
     Args:

@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from draaischijf.language.encoder.blend import Blend
 from draaischijf.language.encoder.model import Encoder
-from draaischijf.language.encoder.profiles import Blend
 from tools.train_encoder import sets, stage
 from tools.train_encoder.corpus import LANGUAGES, Corpus
 from tools.train_encoder.held import Held

@@ -2,7 +2,8 @@
 
 An encoder knows the occupations that it was trained on too well to learn from them how far to trust what it says of
 others. So encoders are trained that each leave out a fifth of the occupations (``--fold``), and the trees learn from
-what each says of the fifth that it has not seen.
+what each says of the fifth that it has not seen: once with the relations of the other occupations at hand, once with
+what it remembers of them.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from draaischijf.language.encoder.blend import Blend
 from draaischijf.language.encoder.model import Encoder
-from draaischijf.language.encoder.profiles import Blend
-from tools.train_encoder import boost, fit, held, sources, stage
+from draaischijf.language.encoder.recall import Recall
+from tools.train_encoder import boost, fit, held, recall, sources, stage
 from tools.train_encoder.corpus import LANGUAGES, Corpus
 from tools.train_encoder.held import Held
 
@@ -55,9 +57,22 @@ def seen(path: Path, corpus: Corpus, kept: Held, number: int, mix: Blend) -> tup
         mix: the blend that the trees will judge.
     """
     fold = held.fold(corpus, kept, number)
-    ready = stage.profiles(Encoder.load(path), corpus, fold, mix)
+    encoder = Encoder.load(path)
+    memory = Recall.of(recall.learn(encoder, corpus, fold))
     asked = [x for s in LANGUAGES for x in stage.titles(corpus, fold.validation - kept.validation, s, 1)]
     print(f"train_encoder: {len(asked)} titles of fold {number}", file=sys.stderr, flush=True)
+    parts = [described(stage.profiles(encoder, corpus, fold, mix, known), asked) for known in (None, memory)]
+    rows, gains = zip(*parts, strict=True)
+    return np.concatenate(rows), np.concatenate(gains)
+
+
+def described(ready: stage.Profiles, asked: list[tuple[int, str]]) -> tuple[F64, F64]:
+    """Return what speaks for the skills of titles, and what each is worth.
+
+    Args:
+        ready: predictor and truth.
+        asked: occupation and title.
+    """
     rows, gains = [], []
     for first in range(0, len(asked), 256):
         part = asked[first : first + 256]

@@ -88,6 +88,26 @@ def remembered(q: F32, bank: F32, window: slice, labels: tuple[I64, I64, F32], h
     return loss, np.asarray(d * np.float32(1 / heat / len(q)), np.float32)
 
 
+def alike(z: F32, teacher: F32, heat: float) -> tuple[float, F32]:
+    """Texts that a teacher holds near each other should be near here too.
+
+    Cross-entropy between the rows of nearness of the two (Tejankar et al. 2021; Fang et al. 2021).
+
+    Args:
+        z: unit vectors (n, d).
+        teacher: unit vectors of the same texts (n, k).
+        heat: temperature of both.
+
+    Returns:
+        The mean loss, above what no vectors could better, and its gradient towards ``z``.
+    """
+    p, t = _softmax(z, z, heat, diagonal=True), _softmax(teacher, teacher, heat, diagonal=True)
+    loss = float((t * (np.log(t + 1e-9) - np.log(p + 1e-9))).sum() / len(z))
+    p -= t
+    p *= np.float32(1 / heat / len(z))
+    return loss, p @ z + p.T @ z
+
+
 def _softmax(q: F32, keys: F32, heat: float, diagonal: bool) -> F32:
     # Unit vectors: the exponent is at most 1 / heat, so no maximum has to be taken off first.
     s = (q * np.float32(1 / heat)) @ keys.T

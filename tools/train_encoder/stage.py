@@ -8,15 +8,21 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from draaischijf.language.encoder.blend import Blend
+from draaischijf.language.encoder.candidates import Occupations
 from draaischijf.language.encoder.model import Encoder
-from draaischijf.language.encoder.profiles import Blend, Occupations, Prediction, ProfilePredictor
+from draaischijf.language.encoder.profiles import Prediction, ProfilePredictor
 from draaischijf.language.encoder.ranking import SkillRanker
+from draaischijf.language.encoder.recall import Recall
 from draaischijf.language.encoder.whole import unit
 from tools.train_encoder import sets
 from tools.train_encoder.corpus import LANGUAGES, SKILL, Corpus
 from tools.train_encoder.held import Held
 
 F32 = npt.NDArray[np.float32]
+Gains = dict[int, dict[int, float]]
+
+ESSENTIAL, OPTIONAL = 1.0, 0.6
 
 
 def centres(encoder: Encoder, corpus: Corpus, out: frozenset[int] = frozenset()) -> F32:
@@ -69,22 +75,53 @@ def titles(corpus: Corpus, rows: frozenset[int], language: str, most: int) -> li
     return [(row, name) for row in sorted(out) for name in out[row][:most]]
 
 
-def profiles(encoder: Encoder, corpus: Corpus, held: Held, blend: Blend | None = None) -> Profiles:
-    """Set up profile prediction without the held-out occupations."""
+def profiles(
+    encoder: Encoder, corpus: Corpus, held: Held, blend: Blend | None = None, recall: Recall | None = None
+) -> Profiles:
+    """Set up profile prediction without the held-out occupations.
+
+    Args:
+        encoder: reads titles.
+        corpus: names and relations.
+        held: what the predictor must not know.
+        blend: the mix; the fitted one unless given.
+        recall: where the profiles of the other occupations come from, as on a machine without an official release;
+            from the relations unless given.
+    """
     skills = [i for i, k in enumerate(corpus.kinds) if k == SKILL]
-    place = {row: i for i, row in enumerate(skills)}
-    taken: dict[int, dict[int, float]] = {}
-    for occupation, skill, essential in corpus.relations:
-        taken.setdefault(occupation, {})[place[skill]] = 1.0 if essential else 0.6
+    middles = centres(encoder, corpus)[skills]
+    taken = listed(corpus, skills)
     known = [o for o in taken if o not in held.occupations]
+    told = taken if recall is None else remembered(recall, corpus, known, middles)
+    known = [o for o in known if told.get(o)]
     number = {o: i for i, o in enumerate(known)}
     named = [(number[r], n) for r, _, n in corpus.names if r in number]
     occupations = Occupations(
         [n for _, n in named],
         np.array([i for i, _ in named]),
-        np.cumsum([0, *(len(taken[o]) for o in known)]),
-        np.array([s for o in known for s in taken[o]]),
-        np.array([g for o in known for g in taken[o].values()]),
+        np.cumsum([0, *(len(told[o]) for o in known)]),
+        np.array([s for o in known for s in told[o]]),
+        np.array([g for o in known for g in told[o].values()]),
     )
-    predictor = ProfilePredictor(encoder, occupations, centres(encoder, corpus)[skills], blend)
+    predictor = ProfilePredictor(encoder, occupations, middles, blend)
     return Profiles(predictor, {o: taken[o] for o in held.occupations})
+
+
+def listed(corpus: Corpus, skills: list[int]) -> Gains:
+    """Return what experts listed, by occupation: place of skill to gain."""
+    place = {row: i for i, row in enumerate(skills)}
+    out: Gains = {}
+    for occupation, skill, essential in corpus.relations:
+        out.setdefault(occupation, {})[place[skill]] = ESSENTIAL if essential else OPTIONAL
+    return out
+
+
+def remembered(recall: Recall, corpus: Corpus, known: list[int], skills: F32) -> Gains:
+    """Return what the encoder remembers of occupations, in the same form; ``skills`` are unit vectors."""
+    out: Gains = {}
+    for row in known:
+        at = recall.places.get(corpus.uris[row])
+        if at is not None:
+            best, _, needed = recall.profile(at, skills.astype(np.float64))
+            out[row] = dict(zip(best.tolist(), np.where(needed, ESSENTIAL, OPTIONAL).tolist(), strict=True))
+    return out

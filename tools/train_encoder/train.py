@@ -30,6 +30,7 @@ class Plan:
     row_drop: float = 0.1
     word_drop: float = 0.08
     weights: tuple[float, float, float] = (1.0, 0.7, 0.5)
+    taught: tuple[float, float] = (0.5, 0.25)
     window: int = 6000
     refreshes: int = 20
     nearest: int = 24
@@ -51,7 +52,7 @@ class Trainer:
         if plan.nearest_from <= 0:
             self._refresh(0)
         every = max(1, plan.steps // plan.refreshes)
-        sums = np.zeros(5)
+        sums = np.zeros(6)
         for step in range(plan.steps):
             done = step / plan.steps
             if step and step % every == 0:
@@ -61,7 +62,7 @@ class Trainer:
                     file=sys.stderr,
                     flush=True,
                 )
-                sums = np.zeros(5)
+                sums = np.zeros(6)
                 if watch:
                     watch(done)
             warm = min(1.0, step / 200)
@@ -80,32 +81,34 @@ class Trainer:
         skills = np.concatenate([s.rng.choice(s.profiles[o][0], 3, p=s.profiles[o][1]) for o in occupations.tolist()])
         keys, _ = s.names(np.concatenate([chosen, skills]))
 
-        batch = np.concatenate([pairs, keys, sentences, titles])
-        cuts = np.cumsum([len(pairs), len(keys), len(sentences)])
-        modes = np.full(len(batch), NAME, np.int32)
-        modes[cuts[1] : cuts[2]] = SENTENCE
-        modes[cuts[2] :] = TITLE
-        p = self.net.forward(batch, modes, plan.row_drop, plan.word_drop)
-        zn, zs, zt = p.out[: cuts[1]], p.out[cuts[1] : cuts[2]], p.out[cuts[2] :]
+        lesson, said = s.lesson()
+        parts = [pairs, keys, sentences, titles, lesson, lesson[: s.mix.lessons[0]]]
+        sizes = [len(part) for part in parts]
+        modes = np.repeat(np.array([NAME, NAME, SENTENCE, TITLE, NAME, TITLE], np.int32), sizes)
+        p = self.net.forward(np.concatenate(parts), modes, plan.row_drop, plan.word_drop)
+        cuts, n = np.cumsum(sizes), len(pairs) + len(keys)
+        d = np.zeros_like(p.out)
+        z, dz = np.split(p.out, cuts[:-1]), np.split(d, cuts[:-1])  # the parts of d are views
+        zn, dn = p.out[:n], d[:n]
         owners = np.concatenate([concepts, concepts, chosen, skills])
 
-        d = np.zeros_like(p.out)
-        loss = np.zeros(5)
+        loss = np.zeros(6)
         w = plan.weights
-        loss[0], dn = losses.among(zn[: cuts[0]], s.alias[owners[: cuts[0]]], plan.heat)
-        d[: cuts[0]] += w[0] * dn
+        loss[0], slope = losses.among(z[0], s.alias[owners[: len(pairs)]], plan.heat)
+        dz[0] += w[0] * slope
         labels, profiles = self._labels(about), self._profile_labels(occupations)
-        loss[1], dq, dk = losses.towards(zs, zn, self._among(labels, owners), plan.heat)
-        d[cuts[1] : cuts[2]] += w[1] * dq
-        d[: cuts[1]] += w[1] * dk
-        loss[2], dq, dk = losses.towards(zt, zn, self._among(profiles, owners), plan.heat)
-        d[cuts[2] :] += w[2] * dq
-        d[: cuts[1]] += w[2] * dk
-        if self.bank is not None:
-            loss[3], dq = self._remember(zs, labels, plan.window)
-            d[cuts[1] : cuts[2]] += np.float32(w[1]) * dq
-            loss[4], dq = self._remember(zt, profiles, plan.window)
-            d[cuts[2] :] += np.float32(w[2]) * dq
+        for k, part, known in ((1, 2, labels), (2, 3, profiles)):
+            loss[k], dq, dk = losses.towards(z[part], zn, self._among(known, owners), plan.heat)
+            dz[part] += w[k] * dq
+            dn += w[k] * dk
+            if self.bank is not None:
+                loss[k + 2], dq = self._remember(z[part], known, plan.window)
+                dz[part] += np.float32(w[k]) * dq
+        for part, weight in ((4, plan.taught[0]), (5, plan.taught[1])):
+            if sizes[part]:
+                taught, slope = losses.alike(z[part], said[: sizes[part]], plan.heat)
+                loss[5] += weight * taught
+                dz[part] += np.float32(weight) * slope
         self.net.backward(p, d, rate)
         return loss
 

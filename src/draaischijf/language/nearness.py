@@ -39,8 +39,8 @@ NARROWER: Final = 0.6
 SIBLING: Final = (0.5, 0.3)
 SAME_GROUP: Final = (0.3, 0.4)
 BUILDS_ON: Final = {"needs-essential": (0.8, 0.5), "needs-optional": (0.6, 0.4)}
-COSINE_ZERO: Final = 0.40
-COSINE_SPAN: Final = 0.50
+COSINE_ZERO: Final = 0.45
+COSINE_SPAN: Final = 0.45
 ENCODER_CAP: Final = 0.9
 
 Float32 = npt.NDArray[np.float32]

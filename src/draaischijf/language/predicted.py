@@ -1,14 +1,13 @@
 """Profiles of occupations as the encoder predicts them, where no official release says.
 
-The encoder reads a title so that it lies near the skills that the occupation asks for. The best are kept. How sure each
-is follows from its cosine by a logistic curve: one for occupations of ESCO, whose titles the encoder has seen in
-training (calibration error .01, precision of the thirty .64), and one for other titles (.03 and .46), each fitted on a
-sample apart.
+Occupations that the encoder was trained on it remembers (`encoder.recall`); the profile of another follows from those
+with a like name. Both say how sure they are of each skill.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -16,16 +15,18 @@ import numpy.typing as npt
 
 from draaischijf.language.assemble import unit_rows
 from draaischijf.language.encoder import encoder
+from draaischijf.language.neighbours import ESSENTIAL, corrected, neighbours
 
 if TYPE_CHECKING:
     from draaischijf.language.assemble import Release
 
-ESCO: Final = "http://data.europa.eu/esco/"
-# Share = 1 / (1 + exp(a - b * cosine)).
-SEEN: Final = (3.5, 10.9)
-UNSEEN: Final = (4.67, 12.7)
-KEPT: Final = 30
-ESSENTIAL: Final = 15
+F64 = npt.NDArray[np.float64]
+Profile = list[tuple[int, str, float]]
+"""Skill, importance, share: how sure it is."""
+
+KEPT: Final = 30  # of an occupation that is not remembered
+# Share = 1 / (1 + exp(a - b * cosine)), where there is nothing but a title.
+ALONE: Final = (4.67, 12.7)
 BLOCK: Final = 256
 
 
@@ -35,35 +36,58 @@ def predict_profiles(made: Release) -> list[tuple[int, str, int, float]]:
     Args:
         made: A release in memory: its concepts, names and vectors are used.
     """
-    n = made.concepts.n_skills
     occupations = [row for row, kind in enumerate(made.concepts.kinds) if kind == "occupation"]
-    titles = _titles(made, occupations)
-    skills = unit_rows(made.vectors[:n].astype(np.float64))
-    found: list[tuple[int, str, int, float]] = []
-    for start in range(0, len(occupations), BLOCK):
-        near = titles[start : start + BLOCK] @ skills.T
-        best = np.argsort(-near, axis=1, kind="stable")[:, :KEPT]
-        for place, occupation in enumerate(occupations[start : start + BLOCK]):
-            curve = SEEN if made.concepts.uris[occupation].startswith(ESCO) else UNSEEN
-            for rank, skill in enumerate(best[place].tolist()):
-                importance = "essential" if rank < ESSENTIAL else "optional"
-                found.append((occupation, importance, skill, share_of(float(near[place, skill]), curve)))
-    return found
+    skills = unit_rows(made.vectors[: made.concepts.n_skills].astype(np.float64))
+    found = _remembered(made, occupations, skills)
+    others = [row for row in occupations if row not in found]
+    titles = [_title(made, row) for row in others]
+    listed = {row: [(skill, importance) for skill, importance, _ in profile] for row, profile in found.items()}
+    nearest = neighbours(made.concepts, made.names, skills.astype(np.float32), listed)
+    if nearest.predictor is None:
+        found.update(zip(others, _alone(titles, skills), strict=True))
+    else:
+        for row, told in zip(others, nearest.predictor.predict(titles, KEPT), strict=True):
+            found[row] = _ranked(told.skills.tolist(), corrected(told.shares).tolist())
+    return [(row, importance, skill, share) for row in occupations for skill, importance, share in found[row]]
 
 
-def share_of(cosine: float, curve: tuple[float, float] = UNSEEN) -> float:
-    """Return how sure a predicted skill is, 0 to 1 in thousandths.
+def share_of(cosine: float) -> float:
+    """Return how sure a skill is of which only the nearness to a title is known, 0 to 1 in thousandths.
 
     Args:
         cosine: Of the title and the skill.
-        curve: Place and steepness of the logistic curve.
     """
-    return round(1 / (1 + math.exp(curve[0] - curve[1] * cosine)), 3)
+    return round(1 / (1 + math.exp(ALONE[0] - ALONE[1] * cosine)), 3)
 
 
-def _titles(made: Release, occupations: list[int]) -> npt.NDArray[np.float64]:
-    """Return per occupation the middle of its preferred titles as the encoder reads titles."""
-    total = np.zeros((len(occupations), encoder().width))
-    for names in made.concepts.preferred.values():
-        total += encoder().encode([names[row] for row in occupations], "title")
-    return unit_rows(total)
+def _remembered(made: Release, occupations: Sequence[int], skills: F64) -> dict[int, Profile]:
+    recall = encoder().recall
+    if recall is None:
+        return {}
+    known = [row for row in occupations if made.concepts.uris[row] in recall.places]
+    found: dict[int, Profile] = {}
+    for row in known:
+        best, shares, needed = recall.profile(recall.places[made.concepts.uris[row]], skills)
+        importance = ["essential" if one else "optional" for one in needed.tolist()]
+        found[row] = list(zip(best.tolist(), importance, np.round(shares, 3).tolist(), strict=True))
+    return found
+
+
+def _title(made: Release, row: int) -> str:
+    return next(names[row] for names in made.concepts.preferred.values() if names[row])
+
+
+def _alone(titles: Sequence[str], skills: F64) -> Iterator[Profile]:
+    for start in range(0, len(titles), BLOCK):
+        near = encoder().encode(titles[start : start + BLOCK], "title") @ skills.T
+        for one in near:
+            best = np.argsort(-one, kind="stable")[:KEPT].tolist()
+            yield _ranked(best, [share_of(float(one[skill])) for skill in best])
+
+
+def _ranked(skills: Sequence[int], shares: Sequence[float]) -> Profile:
+    """Call the first of a ranked list essential."""
+    return [
+        (skill, "essential" if rank < ESSENTIAL else "optional", round(share, 3))
+        for rank, (skill, share) in enumerate(zip(skills, shares, strict=True))
+    ]

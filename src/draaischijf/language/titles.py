@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-import numpy.typing as npt
-
-from draaischijf.language.encoder import Occupations, Prediction, ProfilePredictor, encoder, neutral
+from draaischijf.language.encoder import Prediction, neutral
 from draaischijf.language.encoder.features import common, words
+from draaischijf.language.neighbours import ESSENTIAL, corrected, neighbours
 
 if TYPE_CHECKING:
     from draaischijf.language.language import Language, ProfileSkill
-
-F64 = npt.NDArray[np.float64]
-
-GAINS: Final = {"essential": 1.0, "optional": 0.6}
-# Fitted by `benchmarks.titles --fit` on occupations held out of training.
-FROM_PREDICTED: Final = (-0.26, 0.71)
-ESSENTIAL: Final = 15  # of a predicted profile, as in those of a release
 
 
 class TitleProfile(NamedTuple):
@@ -50,29 +41,15 @@ class TitleProfiles:
 
     def __init__(self, language: Language, profile_of: Callable[[int], list[ProfileSkill]] | None = None) -> None:
         self._profile_of = profile_of or language.profile
-        names, kinds = language.names, language.concepts.kinds
+        kinds = language.concepts.kinds
         found = {row: self._profile_of(row) for row, kind in enumerate(kinds) if kind == "occupation"}
-        rows = [
-            row
-            for row, concept in enumerate(names.concept.tolist())
-            if found.get(concept) and names.relation[row] == "is" and words(names.text[row])
-        ]
-        self._occupations = sorted({int(names.concept[row]) for row in rows})
-        place = {occupation: at for at, occupation in enumerate(self._occupations)}
-        self._named: dict[tuple[str, ...], int] = {}
-        for row in rows:
-            self._named.setdefault(_key(names.text[row]), int(names.concept[row]))
-        profiles = [found[one] for one in self._occupations]
-        self._official = any(skill.official for one in profiles for skill in one)
-        known = Occupations(
-            [names.text[row] for row in rows],
-            np.array([place[int(names.concept[row])] for row in rows], np.int64),
-            np.cumsum([0, *(len(one) for one in profiles)]),
-            np.array([skill.skill for one in profiles for skill in one], np.int64),
-            np.array([GAINS[skill.importance] for one in profiles for skill in one], np.float64),
-        )
+        listed = {row: [(one.skill, one.importance) for one in profile] for row, profile in found.items()}
         skills = language.vectors[: language.concepts.n_skills]
-        self._predictor = ProfilePredictor(encoder(), known, skills) if self._occupations else None
+        self._known = neighbours(language.concepts, language.names, skills, listed)
+        self._official = any(one.official for row in self._known.occupations for one in found[row])
+        self._named: dict[tuple[str, ...], int] = {}
+        for row in self._known.rows:
+            self._named.setdefault(_key(language.names.text[row]), int(language.names.concept[row]))
 
     def of(self, title: str, top: int = 30) -> TitleProfile:
         """Return the profile of a title: of the occupation that it names, otherwise predicted.
@@ -82,13 +59,13 @@ class TitleProfiles:
             top: Most skills, at most 200.
         """
         bare = neutral(title)
-        if not words(bare) or self._predictor is None:
+        if not words(bare) or self._known.predictor is None:
             return TitleProfile(title, None, (), (), 0.0)
         occupation = self._named.get(_key(bare))
         if occupation is not None:
             skills = tuple(self._profile_of(occupation)[:top])
             return TitleProfile(title, occupation, (occupation,), skills, _mean([one.share for one in skills]))
-        [found] = self._predictor.predict([title], top)
+        [found] = self._known.predictor.predict([title], top)
         return self._told(title, found)
 
     def _told(self, title: str, found: Prediction) -> TitleProfile:
@@ -99,21 +76,8 @@ class TitleProfiles:
             ProfileSkill(skill, "essential" if rank < ESSENTIAL else "optional", round(share, 3), False)
             for rank, (skill, share) in enumerate(zip(found.skills.tolist(), shares.tolist(), strict=True))
         )
-        nearest = tuple(self._occupations[at] for at in found.occupations.tolist()[:5])
+        nearest = tuple(self._known.occupations[at] for at in found.occupations.tolist()[:5])
         return TitleProfile(title, None, nearest, skills, _mean([one.share for one in skills]))
-
-
-def corrected(shares: F64, *, back: bool = False) -> F64:
-    """Return chances that were worked out from predicted profiles as they turn out to be right.
-
-    Args:
-        shares: Chances between 0 and 1, as they are from official profiles.
-        back: True for the way back.
-    """
-    constant, slope = FROM_PREDICTED
-    logit = np.log(shares / (1 - shares))
-    moved = (logit - constant) / slope if back else constant + slope * logit
-    return np.asarray(1 / (1 + np.exp(-moved)), np.float64)
 
 
 def _mean(shares: list[float]) -> float:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 FLOOR: Final = 400_000
 # The cosine at which the road of the encoder reaches the floor, as `language.nearness` has it: .40 + .50 * .4 / .9.
-COSINE_AT_FLOOR: Final = 0.40 + 0.50 * 0.4 / 0.9
+COSINE_AT_FLOOR: Final = 0.45 + 0.45 * 0.4 / 0.9
 ROADS: Final = ("itself", "includes", "hierarchy", "relation", "encoder")
 
 

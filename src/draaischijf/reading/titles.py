@@ -19,7 +19,7 @@ from draaischijf.reading.units import MASK
 from draaischijf.reading.vectors import SCALE, Float32, whole
 from draaischijf.reading.words import WORD, function_words, plain_word
 
-LEAST: Final = 0.6
+LEAST: Final = 0.63
 # A title as a whole that is this near an occupation says more than the name of one within it: "credit controller".
 SURE: Final = 0.8
 # A title as people write it is no longer, in code points.

@@ -9,9 +9,11 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+from draaischijf.language.encoder.blend import Blend
+from draaischijf.language.encoder.candidates import Occupations
 from draaischijf.language.encoder.model import Encoder, Mode
 from draaischijf.language.encoder.neutral import neutral
-from draaischijf.language.encoder.profiles import Blend, Occupations, Prediction, ProfilePredictor
+from draaischijf.language.encoder.profiles import Prediction, ProfilePredictor
 from draaischijf.language.encoder.ranking import SkillRanker
 
 __all__ = [

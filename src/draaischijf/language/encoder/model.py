@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from draaischijf.language.encoder import features
+from draaischijf.language.encoder.recall import Recall
 
 Mode = Literal["name", "sentence", "title"]
 MODES: tuple[Mode, ...] = ("name", "sentence", "title")
@@ -40,6 +41,7 @@ class Encoder:
     Attributes:
         width: numbers per vector.
         constants: what else was fitted with the weights: ``mixer``, ``blend`` and ``trees``, float64.
+        recall: occupations that it has learnt by heart, if any.
     """
 
     def __init__(self, weights: Mapping[str, npt.NDArray[np.generic]]) -> None:
@@ -67,6 +69,7 @@ class Encoder:
         steps = range(-top, top + 1)
         self._gates = np.array([round(_GATE_ONE * math.exp(i / _GATE_STEPS)) / _GATE_ONE for i in steps], np.float32)
         self.constants = {k: np.asarray(weights[k], np.float64) for k in ("mixer", "blend", "trees") if k in weights}
+        self.recall = Recall.of(weights)
         self._lock = threading.Lock()
         self._forget()
 

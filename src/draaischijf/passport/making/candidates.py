@@ -15,7 +15,7 @@ MOST_CLAUSES: Final = 12
 BY_WHOLE: Final = 10
 # How alike a part of the words and a skill, or the words and an occupation, must be.
 LIKE: Final = 0.8
-LIKE_WORK: Final = 0.42
+LIKE_WORK: Final = 0.46
 NAMED: Final = 0.95
 _CLAUSES: Final = re.compile(r"[,.;:!?\n]|\ben\b|\band\b|\bund\b|\bof\b|\bor\b", re.I)
 _FILLER: Final = re.compile(r"^(?:ik|i|ich|we|wij|heb|had|deed|doe|ook|en|dan|was|ben|soms|vaak|always|also)\s+", re.I)

@@ -13,7 +13,7 @@ FOUND: Final = 25
 NEAR: Final = 12
 LONGEST: Final = 200
 # Below this likeness a guess by meaning confuses more than it helps.
-LIKELY: Final = 0.45
+LIKELY: Final = 0.49
 
 
 class Neighbour(NamedTuple):
