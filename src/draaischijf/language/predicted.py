@@ -74,7 +74,7 @@ def _remembered(made: Release, occupations: Sequence[int], skills: F64) -> dict[
 
 
 def _title(made: Release, row: int) -> str:
-    return next(names[row] for names in made.concepts.preferred.values() if names[row])
+    return next((names[row] for names in made.concepts.preferred.values() if names[row]), "")
 
 
 def _alone(titles: Sequence[str], skills: F64) -> Iterator[Profile]:
