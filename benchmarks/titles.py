@@ -18,13 +18,13 @@ import numpy as np
 import numpy.typing as npt
 
 from draaischijf.language import LANGUAGES, Language, ProfileSkill, open_language
+from draaischijf.language.encoder.recall import BASE
 from draaischijf.language.neighbours import GAINS, corrected
 from draaischijf.language.titles import TitleProfiles
 
 ROOT = Path(__file__).resolve().parents[1]
 RELATIONS = ROOT.parent / "shared" / "data" / "esco-derived" / "occupation_skill_relations_1.2.0.csv"
 HELD = ROOT / "tools" / "train_encoder" / "held_out.txt"
-OCCUPATION = "http://data.europa.eu/esco/occupation/"
 TOP = 30
 Gains = dict[int, dict[int, float]]
 F64 = npt.NDArray[np.float64]
@@ -45,7 +45,7 @@ def held_out(language: Language) -> dict[str, list[int]]:
     """Return the occupations that the encoder was not trained on, by the first letter of their part."""
     found: dict[str, list[int]] = defaultdict(list)
     for line in HELD.read_text(encoding="ascii").splitlines():
-        row = language.id_of(OCCUPATION + line[2:])
+        row = language.id_of(BASE + line[2:])
         if row is not None:
             found[line[0]].append(row)
     return found

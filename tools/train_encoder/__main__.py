@@ -8,7 +8,6 @@ import os
 for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_name, "1")
 
-import argparse
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -29,12 +28,7 @@ POLISH = Plan(rate=1.5e-3, weights=(1.2, 0.6, 0.7), refreshes=8, nearest_from=0.
 
 def main() -> None:
     """Read, train, quantise, fit the constants, write."""
-    parser = argparse.ArgumentParser(prog="python -m tools.train_encoder", description=__doc__)
-    parser.add_argument(
-        "--esco", type=Path, required=True, help="folder with esco-1.2.0-en, esco-1.2.1-nl, skillskape, ..."
-    )
-    parser.add_argument("--packages", type=Path, help="folder with skills.csv and esco_v_1_1_1_data_formatted.csv")
-    parser.add_argument("--own", type=Path, help="folder with the project's own tables of names")
+    parser = sources.parser("tools.train_encoder", __doc__)
     parser.add_argument("--out", type=Path, required=True, help="weights file to write")
     parser.add_argument("--steps", type=int, default=Plan.steps, help="how long to train (default %(default)s)")
     parser.add_argument("--polish", type=int, default=3_000, help="steps with more titles after (default %(default)s)")
@@ -44,7 +38,7 @@ def main() -> None:
     parser.add_argument("--female-forms", type=Path, help="only write the table of female forms to this file")
     given = parser.parse_args()
 
-    corpus = sources.read(given.esco, given.packages, given.own)
+    corpus = sources.asked(given)
     if given.female_forms:
         gender.write(gender.pairs(corpus), given.female_forms)
         return

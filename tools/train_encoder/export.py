@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -38,3 +39,9 @@ def quantise(
         "queries": np.rint(queries * 2.0**bits).astype(np.int16),
         "query_bits": np.array(bits),
     }
+
+
+def read(path: Path) -> dict[str, npt.NDArray[np.generic]]:
+    """Return the arrays of a weights file."""
+    with np.load(path) as file:
+        return {name: file[name] for name in file.files}

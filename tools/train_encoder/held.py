@@ -7,11 +7,11 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from draaischijf.language.encoder.recall import BASE
 from tools.train_encoder.corpus import OCCUPATION, Corpus
 
 VALIDATION, TEST = 60, 100
 _NAMES = 300
-_BASE = "http://data.europa.eu/esco/occupation/"
 _LIST = Path(__file__).with_name("held_out.txt")
 
 
@@ -46,7 +46,7 @@ def choose(corpus: Corpus) -> Held:
             r
             for line in _LIST.read_text(encoding="ascii").splitlines()
             if line[0] == part
-            for r in [corpus.find(_BASE + line[2:])]
+            for r in [corpus.find(BASE + line[2:])]
             if r is not None
         )
         for part in "vt"

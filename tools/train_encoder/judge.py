@@ -8,7 +8,6 @@ what it remembers of them.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
 
@@ -18,7 +17,7 @@ import numpy.typing as npt
 from draaischijf.language.encoder.blend import Blend
 from draaischijf.language.encoder.model import Encoder
 from draaischijf.language.encoder.recall import Recall
-from tools.train_encoder import boost, fit, held, recall, sources, stage
+from tools.train_encoder import boost, export, fit, held, recall, sources, stage
 from tools.train_encoder.corpus import LANGUAGES, Corpus
 from tools.train_encoder.held import Held
 
@@ -27,16 +26,12 @@ F64 = npt.NDArray[np.float64]
 
 def main() -> None:
     """Read, grow the trees, fit the chances anew, and write both into the weights file."""
-    parser = argparse.ArgumentParser(prog="python -m tools.train_encoder.judge", description=__doc__)
-    parser.add_argument("--esco", type=Path, required=True)
-    parser.add_argument("--packages", type=Path)
-    parser.add_argument("--own", type=Path)
+    parser = sources.parser("tools.train_encoder.judge", __doc__)
     parser.add_argument("--folds", type=Path, nargs="+", required=True, help="weights trained with --fold 0, 1, ...")
     parser.add_argument("--weights", type=Path, required=True, help="weights file to add the trees to")
     given = parser.parse_args()
-    corpus = sources.read(given.esco, given.packages, given.own)
-    with np.load(given.weights) as file:
-        weights = {name: file[name] for name in file.files}
+    corpus = sources.asked(given)
+    weights = export.read(given.weights)
     kept = held.choose(corpus)
     mix = Blend(*weights["blend"].tolist())
     rows, gains = zip(*(seen(p, corpus, kept, k, mix) for k, p in enumerate(given.folds)), strict=True)

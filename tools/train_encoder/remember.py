@@ -6,34 +6,26 @@ and once more after this, with the profiles that now are remembered.
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
 import numpy as np
 
 from draaischijf.language import Language
-from draaischijf.language.assemble import unit_rows
 from draaischijf.language.encoder.model import Encoder
-from tools.train_encoder import held, recall, sources
+from tools.train_encoder import export, held, recall, sources
 
 
 def main() -> None:
     """Read weights and pack, fit, and write the vectors of the occupations into the weights file."""
-    parser = argparse.ArgumentParser(prog="python -m tools.train_encoder.remember", description=__doc__)
-    parser.add_argument("--esco", type=Path, required=True)
-    parser.add_argument("--packages", type=Path)
-    parser.add_argument("--own", type=Path)
+    parser = sources.parser("tools.train_encoder.remember", __doc__)
     parser.add_argument("--pack", type=Path, required=True, help="folder of the pack")
     parser.add_argument("--weights", type=Path, required=True, help="weights file to add to")
     given = parser.parse_args()
-    corpus = sources.read(given.esco, given.packages, given.own)
-    with np.load(given.weights) as file:
-        weights = {name: file[name] for name in file.files}
+    corpus = sources.asked(given)
+    weights = export.read(given.weights)
     pack = Language(given.pack)
     n = pack.concepts.n_skills
-    known = dict(
-        zip(pack.concepts.uris[:n], unit_rows(pack.vectors[:n].astype(np.float64)).astype(np.float32), strict=True)
-    )
+    known = dict(zip(pack.concepts.uris[:n], pack.vectors[:n], strict=True))
     weights |= recall.learn(Encoder(weights), corpus, held.choose(corpus), known)
     np.savez(given.weights, allow_pickle=False, **weights)
 

@@ -7,6 +7,7 @@ German mapping file only the official names of ESCO skills are taken.
 
 from __future__ import annotations
 
+import argparse
 import ast
 import csv
 import re
@@ -19,6 +20,22 @@ from tools.train_encoder.corpus import GROUP, LANGUAGES, OCCUPATION, SKILL, Corp
 _PREFACE = re.compile(r"^[^\n]*:\s*\n+")  # "Here is a sentence:" before the sentence itself
 _OLD = "esco-1.0.3-occupations"
 _BASE = "http://data.europa.eu/esco/skill/"
+
+
+def parser(name: str, about: str | None) -> argparse.ArgumentParser:
+    """Return a parser of the command ``python -m name`` that asks where the sources are; ``asked`` reads them."""
+    made = argparse.ArgumentParser(prog=f"python -m {name}", description=about)
+    made.add_argument(
+        "--esco", type=Path, required=True, help="folder with esco-1.2.0-en, esco-1.2.1-nl, skillskape, ..."
+    )
+    made.add_argument("--packages", type=Path, help="folder with skills.csv and esco_v_1_1_1_data_formatted.csv")
+    made.add_argument("--own", type=Path, help="folder with the project's own tables of names")
+    return made
+
+
+def asked(given: argparse.Namespace) -> Corpus:
+    """Read the sources that a command line of ``parser`` names."""
+    return read(given.esco, given.packages, given.own)
 
 
 def read(data: Path, packages: Path | None, own: Path | None) -> Corpus:

@@ -15,14 +15,13 @@ from draaischijf.language.encoder.profiles import Prediction, ProfilePredictor
 from draaischijf.language.encoder.ranking import SkillRanker
 from draaischijf.language.encoder.recall import Recall
 from draaischijf.language.encoder.whole import unit
+from draaischijf.language.neighbours import GAINS
 from tools.train_encoder import sets
 from tools.train_encoder.corpus import LANGUAGES, SKILL, Corpus
 from tools.train_encoder.held import Held
 
 F32 = npt.NDArray[np.float32]
 Gains = dict[int, dict[int, float]]
-
-ESSENTIAL, OPTIONAL = 1.0, 0.6
 
 
 def centres(encoder: Encoder, corpus: Corpus, out: frozenset[int] = frozenset()) -> F32:
@@ -112,7 +111,7 @@ def listed(corpus: Corpus, skills: list[int]) -> Gains:
     place = {row: i for i, row in enumerate(skills)}
     out: Gains = {}
     for occupation, skill, essential in corpus.relations:
-        out.setdefault(occupation, {})[place[skill]] = ESSENTIAL if essential else OPTIONAL
+        out.setdefault(occupation, {})[place[skill]] = GAINS["essential" if essential else "optional"]
     return out
 
 
@@ -123,5 +122,7 @@ def remembered(recall: Recall, corpus: Corpus, known: list[int], skills: F32) ->
         at = recall.places.get(corpus.uris[row])
         if at is not None:
             best, _, needed = recall.profile(at, skills.astype(np.float64))
-            out[row] = dict(zip(best.tolist(), np.where(needed, ESSENTIAL, OPTIONAL).tolist(), strict=True))
+            out[row] = dict(
+                zip(best.tolist(), np.where(needed, GAINS["essential"], GAINS["optional"]).tolist(), strict=True)
+            )
     return out

@@ -8,7 +8,6 @@ takes four minutes.
 
 from __future__ import annotations
 
-import argparse
 import importlib
 from pathlib import Path
 from typing import Any
@@ -22,14 +21,11 @@ SHORTEST = 3
 
 def main() -> None:
     """Read the names, encode them, write texts and vectors."""
-    parser = argparse.ArgumentParser(prog="python -m tools.train_encoder.teach", description=__doc__)
-    parser.add_argument("--esco", type=Path, required=True)
-    parser.add_argument("--packages", type=Path)
-    parser.add_argument("--own", type=Path)
+    parser = sources.parser("tools.train_encoder.teach", __doc__)
     parser.add_argument("--model", type=Path, required=True, help="folder of a sentence-transformers model")
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args()
-    corpus = sources.read(given.esco, given.packages, given.own)
+    corpus = sources.asked(given)
     model: Any = importlib.import_module("sentence_transformers").SentenceTransformer(str(given.model), device="cpu")
     names = sorted({name for _, code, name in corpus.names if code == 0})
     texts = list(dict.fromkeys(names + sorted(whole_words(model.tokenizer.get_vocab()))))

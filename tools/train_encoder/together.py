@@ -7,7 +7,6 @@ than each (model soups, Wortsman et al. 2022).
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
 import numpy as np
@@ -23,15 +22,12 @@ F64 = npt.NDArray[np.float64]
 
 def main() -> None:
     """Read, turn, take the mean, quantise, fit the mixer, write."""
-    parser = argparse.ArgumentParser(prog="python -m tools.train_encoder.together", description=__doc__)
+    parser = sources.parser("tools.train_encoder.together", __doc__)
     parser.add_argument("runs", type=Path, nargs="+")
-    parser.add_argument("--esco", type=Path, required=True)
-    parser.add_argument("--packages", type=Path)
-    parser.add_argument("--own", type=Path)
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args()
-    corpus = sources.read(given.esco, given.packages, given.own)
-    runs = [_read(path) for path in given.runs]
+    corpus = sources.asked(given)
+    runs = [export.read(path) for path in given.runs]
     weights = mean(runs, corpus)
     weights["mixer"] = fit.mixer(Encoder(weights), corpus, given.esco)
     weights["blend"] = runs[0]["blend"]  # judge fits the chances anew
@@ -60,11 +56,6 @@ def turned(rows: F64, onto: F64) -> F64:
     """Return the orthogonal matrix (width, width) that brings ``rows`` nearest to ``onto``."""
     left, _, right = np.linalg.svd(rows.T @ onto)
     return np.asarray(left @ right)
-
-
-def _read(path: Path) -> dict[str, npt.NDArray[np.generic]]:
-    with np.load(path) as file:
-        return {name: file[name] for name in file.files}
 
 
 if __name__ == "__main__":

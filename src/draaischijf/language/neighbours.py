@@ -69,6 +69,19 @@ def neighbours(
     return Neighbours(occupations, rows, ProfilePredictor(encoder(), known, skills))
 
 
+def ranked(skills: Sequence[int], shares: Sequence[float]) -> list[tuple[int, str, float]]:
+    """Return skill, importance and share of skills, likeliest first: the first are called essential.
+
+    Args:
+        skills: Dense ids.
+        shares: How sure each is, 0 to 1; given back in thousandths.
+    """
+    return [
+        (skill, "essential" if rank < ESSENTIAL else "optional", round(share, 3))
+        for rank, (skill, share) in enumerate(zip(skills, shares, strict=True))
+    ]
+
+
 def corrected(shares: F64, *, back: bool = False) -> F64:
     """Return chances that were worked out from predicted profiles as they turn out to be right.
 

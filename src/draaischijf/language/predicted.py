@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from draaischijf.language.assemble import unit_rows
 from draaischijf.language.encoder import encoder
-from draaischijf.language.neighbours import ESSENTIAL, corrected, neighbours
+from draaischijf.language.neighbours import corrected, neighbours, ranked
 
 if TYPE_CHECKING:
     from draaischijf.language.assemble import Release
@@ -47,7 +47,7 @@ def predict_profiles(made: Release) -> list[tuple[int, str, int, float]]:
         found.update(zip(others, _alone(titles, skills), strict=True))
     else:
         for row, told in zip(others, nearest.predictor.predict(titles, KEPT), strict=True):
-            found[row] = _ranked(told.skills.tolist(), corrected(told.shares).tolist())
+            found[row] = ranked(told.skills.tolist(), corrected(told.shares).tolist())
     return [(row, importance, skill, share) for row in occupations for skill, importance, share in found[row]]
 
 
@@ -82,12 +82,4 @@ def _alone(titles: Sequence[str], skills: F64) -> Iterator[Profile]:
         near = encoder().encode(titles[start : start + BLOCK], "title") @ skills.T
         for one in near:
             best = np.argsort(-one, kind="stable")[:KEPT].tolist()
-            yield _ranked(best, [share_of(float(one[skill])) for skill in best])
-
-
-def _ranked(skills: Sequence[int], shares: Sequence[float]) -> Profile:
-    """Call the first of a ranked list essential."""
-    return [
-        (skill, "essential" if rank < ESSENTIAL else "optional", round(share, 3))
-        for rank, (skill, share) in enumerate(zip(skills, shares, strict=True))
-    ]
+            yield ranked(best, [share_of(float(one[skill])) for skill in best])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from draaischijf.language.encoder import Prediction, neutral
 from draaischijf.language.encoder.features import common, words
-from draaischijf.language.neighbours import ESSENTIAL, corrected, neighbours
+from draaischijf.language.neighbours import corrected, neighbours, ranked
 
 if TYPE_CHECKING:
     from draaischijf.language.language import Language, ProfileSkill
@@ -73,8 +73,8 @@ class TitleProfiles:
 
         shares = found.shares if self._official else corrected(found.shares)
         skills = tuple(
-            ProfileSkill(skill, "essential" if rank < ESSENTIAL else "optional", round(share, 3), False)
-            for rank, (skill, share) in enumerate(zip(found.skills.tolist(), shares.tolist(), strict=True))
+            ProfileSkill(skill, importance, share, False)
+            for skill, importance, share in ranked(found.skills.tolist(), shares.tolist())
         )
         nearest = tuple(self._known.occupations[at] for at in found.occupations.tolist()[:5])
         return TitleProfile(title, None, nearest, skills, _mean([one.share for one in skills]))

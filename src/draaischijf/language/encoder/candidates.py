@@ -146,7 +146,7 @@ class Candidates:
             yield self._describe(one, near[i], direct[i], b)
 
     def _describe(self, e: Evidence, near: F64, direct: F64, b: Blend) -> Described:
-        listed, weights = self.weighed(near, b.heat, int(b.neighbours))
+        listed, weights = self._weighed(near, b.heat, int(b.neighbours))
         share = self._shares(listed, weights)
         score = share + direct
         skills = best_first(score, SHORTLIST)
@@ -154,8 +154,8 @@ class Candidates:
         (kriged, total, explained), (wide, _, _) = (self._kriged(e, k) for k in (_NEAR, _WIDE))
         columns = [
             *(score, share),
-            *(self._shares(*self.weighed(x.astype(np.float64), *_ALONE)) for x in (e.name, e.title, e.centre)),
-            self._shares(*self.weighed(near, *_VOTES)),
+            *(self._shares(*self._weighed(x.astype(np.float64), *_ALONE)) for x in (e.name, e.title, e.centre)),
+            self._shares(*self._weighed(near, *_VOTES)),
             *(e.direct, e.plain, self._spread, self._essential, np.log1p(share / self._usual)),
             score - score[skills[min(29, len(skills) - 1)]],
             *(e.direct - e.direct.max(initial=-1), e.plain - e.plain.max(initial=-1)),
@@ -169,7 +169,7 @@ class Candidates:
         # Rounded, so that the last bit of somebody's exp() moves no row over an edge of a tree.
         return Described(skills, np.round(rows, 6), listed, weights)
 
-    def weighed(self, near: F64, heat: float, count: int) -> tuple[I64, F64]:
+    def _weighed(self, near: F64, heat: float, count: int) -> tuple[I64, F64]:
         """Return the nearest occupations, best first, and how much each counts."""
         listed = best_first(near, count)
         weights = np.round(np.exp((near[listed] - near[listed[0]]) / heat), 9)
