@@ -179,6 +179,8 @@ def test_the_profile_of_any_title(capsys):
     assert "predicted" in capsys.readouterr().out
     [one] = answers(capsys, "language", "profile", "!!", code=1)
     assert one["data"]["skills"] == []
+    assert run(["language", "profile", ""]) == 1
+    assert "no words of a job title" in capsys.readouterr().out
 
 
 def test_an_official_download_can_be_installed_compared_and_left(capsys, tmp_path):

@@ -129,6 +129,8 @@ def profile(
         typer.echo(f"{'is' if data['occupation'] else 'near'}: {names}{sure}")
         for one in data["skills"]:
             typer.echo(f"  {one['share']:.2f}  {one['name']['nl'] or one['name']['en']}")
+    else:
+        typer.echo(f"no skills for {title!r}: it holds no words of a job title")
     if not found.skills:
         raise typer.Exit(1)
 
