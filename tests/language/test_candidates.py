@@ -52,3 +52,9 @@ def test_an_occupation_that_is_not_near_explains_nothing() -> None:
     found = described(made(np.eye(3), [[0], [1], [2]]), [0.0, 0.0, 0.0])
     assert found["explained"] == pytest.approx(0)
     assert found["kriged"] == pytest.approx(0)
+
+
+def test_only_what_is_quite_near_counts_by_sharp_kriging() -> None:
+    found = described(made(np.eye(3), [[0], [1], [2]]), [0.9, 0.45, 0.0])
+    assert found["kriged_sharp"][0] / found["kriged_sharp"][1] == pytest.approx(2**6, rel=1e-2)
+    assert found["kriged_wide"][0] / found["kriged_wide"][1] == pytest.approx(2, rel=1e-3)

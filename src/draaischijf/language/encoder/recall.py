@@ -22,7 +22,7 @@ BASE = "http://data.europa.eu/esco/occupation/"
 LEVELS = 256
 """Values of a vector come in this many steps of its largest."""
 
-LISTED, MOST = 0.45, 80
+LISTED, MOST = 0.45, 150
 """A profile ends where a skill is listed less often than this, or is this long."""
 
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 F64 = npt.NDArray[np.float64]
 I64 = npt.NDArray[np.int64]
 
-DEPTH = 4
+DEPTH = 6
 """Questions a tree asks; each asks the same ones of every row (oblivious trees, Kohavi 1994)."""
 
 
