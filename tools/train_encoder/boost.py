@@ -19,8 +19,8 @@ _STEP = 5e-7  # between two numbers of six digits, so that no row stands on an e
 def grow(rows: F64, gains: F64, trees: int = 600, rate: float = 0.1, least: float = 300.0) -> Trees:
     """Return trees whose sum is near ``gains``.
 
-    Each tree chooses its questions from some of the columns (random subspaces, Ho 1998) by some of the rows
-    (Friedman 2002), and takes its values from all rows: that makes the sum less sure of itself and four times faster.
+    Each tree chooses its questions among some of the columns (random subspaces, Ho 1998) by some of the rows
+    (Friedman 2002), and takes its values from all rows: it errs less on titles it has not seen, and grows faster.
 
     Args:
         rows: numbers rounded to six digits (n, columns).
@@ -36,15 +36,15 @@ def grow(rows: F64, gains: F64, trees: int = 600, rate: float = 0.1, least: floa
     for _ in range(trees):
         columns = np.sort(draw.choice(len(binned), min(_COLUMNS, len(binned)), replace=False))
         drawn = np.flatnonzero(draw.random(len(rest)) < _ROWS)
-        asked = _questions(binned[np.ix_(columns, drawn)], rest[drawn], least * _ROWS)
+        some = binned[np.ix_(columns, drawn)]
+        asked = [(int(columns[k]), place) for k, place in _questions(some, rest[drawn], least * _ROWS)]
         leaf = np.zeros(len(rest), np.int64)
         for level, (column, place) in enumerate(asked):
-            leaf |= (binned[columns[column]] > place).astype(np.int64) << level
+            leaf |= (binned[column] > place).astype(np.int64) << level
         sums, counts = (np.bincount(leaf, w, 1 << DEPTH) for w in (rest, None))
         values = np.round(rate * sums / (counts + least), 9)
         rest = rest - values[leaf]
-        chosen = [(int(columns[column]), place) for column, place in asked]
-        found.append(([c for c, _ in chosen], [edges[c][place] for c, place in chosen], values))
+        found.append(([c for c, _ in asked], [edges[c][place] for c, place in asked], values))
     return Trees(*(np.array(part) for part in zip(*found, strict=True)))
 
 
