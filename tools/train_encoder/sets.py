@@ -117,7 +117,7 @@ def melo(folder: Path) -> Titles:
     return Titles([r[1] for r in queries], elements, [truths[r[0]] for r in queries])
 
 
-def rank_measures(scores: npt.NDArray[np.float32], truths: Sequence[set[int]]) -> tuple[float, float, float]:
+def rank_measures(scores: npt.NDArray[np.floating], truths: Sequence[set[int]]) -> tuple[float, float, float]:
     """Return mean average precision, mean reciprocal rank and accuracy@1 of scores (queries, elements)."""
     precision, reciprocal, first = [], [], []
     for line, truth in zip(scores, truths, strict=True):
