@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
+from draaischijf.language import nearness
 from draaischijf.matching import Basis, match
-from draaischijf.matching.space import FLOOR
+from draaischijf.matching.space import COSINE_AT_FLOOR, FLOOR
 from draaischijf.terms import HeldSkill, RequiredSkill, SkillProfile, Task, Work
 from tests.matching.cases import SPACE, TODAY
 
@@ -23,6 +25,11 @@ def _missing(space, *own):
     person = SkillProfile("p", tuple(HeldSkill(uri) for uri in own))
     work = Work("w", (Task("t", 1, (RequiredSkill("s:005"),)),))
     return match(person, work, Basis(space, TODAY))
+
+
+def test_likeness_reaches_the_floor_where_stored_nearness_begins():
+    stored = nearness.ENCODER_CAP * (COSINE_AT_FLOOR - nearness.COSINE_ZERO) / nearness.COSINE_SPAN
+    assert (stored, FLOOR) == (pytest.approx(nearness.FLOOR), nearness.FLOOR * 1_000_000)
 
 
 def test_the_most_alike_own_skill_is_named_and_adds_nothing_to_the_score():

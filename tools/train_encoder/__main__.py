@@ -52,11 +52,7 @@ def main() -> None:
     if given.polish:
         sampler.mix = POLISH_MIX
         sampler.reweigh()
-        Trainer(
-            sampler,
-            network,
-            replace(POLISH, steps=given.polish),
-        ).run()
+        Trainer(sampler, network, replace(POLISH, steps=given.polish)).run()
     half = np.float32(0.5)
     weights = export.quantise(
         (first[0] + network.table) * half, {k: (first[1][k] + v) * half for k, v in network.dense.items()}

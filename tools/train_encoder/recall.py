@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from draaischijf.language.encoder.model import Encoder
 from draaischijf.language.encoder.recall import BASE, arrays
+from draaischijf.language.encoder.whole import unit
 from tools.train_encoder import stage
 from tools.train_encoder.corpus import SKILL, Corpus
 from tools.train_encoder.held import Held
@@ -54,7 +55,7 @@ def _titles(encoder: Encoder, corpus: Corpus, number: dict[int, int]) -> F32:
     named = [(number[row], name) for row, _, name in corpus.names if row in number]
     sums = np.zeros((len(number), encoder.width), np.float32)
     np.add.at(sums, [row for row, _ in named], encoder.encode([name for _, name in named], "title"))
-    return np.asarray(sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9), np.float32)
+    return unit(sums)
 
 
 def fit(begin: F32, skills: F32, wanted: F32) -> tuple[F32, F32]:

@@ -19,7 +19,7 @@ from tools.train_encoder.corpus import GROUP, LANGUAGES, OCCUPATION, SKILL, Corp
 
 _PREFACE = re.compile(r"^[^\n]*:\s*\n+")  # "Here is a sentence:" before the sentence itself
 _OLD = "esco-1.0.3-occupations"
-PACKAGED = ("skills.csv", "esco_v_1_1_1_data_formatted.csv")
+PACKAGED = _SKILLS, _LABELS = "skills.csv", "esco_v_1_1_1_data_formatted.csv"
 _BASE = "http://data.europa.eu/esco/skill/"
 
 
@@ -84,13 +84,13 @@ def rows(path: Path, mark: str = ",") -> Iterator[dict[str, str]]:
 def _package_skills(corpus: Corpus, folder: Path) -> None:
     preferred: dict[str, str] = {}
     others: dict[str, list[str]] = {}
-    for row in rows(folder / PACKAGED[1]):
+    for row in rows(folder / _LABELS):
         uri = _BASE + row["id"]
         if row["type"] == "preferredLabel":
             preferred[uri] = row["description"]
         elif row["type"] == "altLabels":
             others.setdefault(uri, []).append(row["description"])
-    for row in rows(folder / PACKAGED[0]):
+    for row in rows(folder / _SKILLS):
         uri, blob = row["id"], " ".join(row["description"].split())
         at = corpus.row(uri, SKILL)
         names = [preferred[uri]] if uri in preferred else []

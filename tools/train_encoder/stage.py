@@ -118,10 +118,11 @@ def listed(corpus: Corpus, skills: list[int]) -> Gains:
 def remembered(recall: Recall, corpus: Corpus, known: list[int], skills: F32) -> Gains:
     """Return what the encoder remembers of occupations, in the same form; ``skills`` are unit vectors."""
     out: Gains = {}
+    vectors = skills.astype(np.float64)
     for row in known:
         at = recall.places.get(corpus.uris[row])
         if at is not None:
-            best, _, needed = recall.profile(at, skills.astype(np.float64))
+            best, _, needed = recall.profile(at, vectors)
             out[row] = dict(
                 zip(best.tolist(), np.where(needed, GAINS["essential"], GAINS["optional"]).tolist(), strict=True)
             )

@@ -12,7 +12,7 @@ only in part. Four roads lead from s to t; the best counts, and the road is kept
                                                                yes
     relation    .8 where t is essential for s, .6 where optional       no
                 .5 where s is essential for t, .4 where optional
-    encoder     .9 * (cos - .40) / .50, at most .9             yes
+    encoder     .9 * (cos - .45) / .45, at most .9             yes
 
 with c the encoder's cosine of s and t cut to 0..1. The numbers are named below; they are our choice, checked against
 which skills occupations ask for together (`benchmarks/nearness.py`). Values under .4 are 0; 32 targets a skill at most.

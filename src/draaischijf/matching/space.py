@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from draaischijf.language import Language
 
 FLOOR: Final = 400_000
-# The cosine at which the road of the encoder reaches the floor, as `language.nearness` has it: .40 + .50 * .4 / .9.
+# The cosine at which the road of the encoder reaches the floor by the numbers of `language.nearness`. They stand here
+# again, and a test holds them beside those, because matching loads without the language.
 COSINE_AT_FLOOR: Final = 0.45 + 0.45 * 0.4 / 0.9
 ROADS: Final = ("itself", "includes", "hierarchy", "relation", "encoder")
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Final
 
-from draaischijf.language.encoder.neutral import given_names
 from draaischijf.reading.blanks import Span, span_of
 from draaischijf.reading.layout import Line, Words
 from draaischijf.reading.phrases import Phrases
@@ -131,11 +130,6 @@ def on_top(text: str, lines: Sequence[Line], found: Words, is_title: Tells) -> I
             if _is_name(found.raw[first:end]) and not is_title(name) and not is_title(found.raw[first]):
                 yield first, end
         return
-
-
-def listed_names() -> frozenset[str]:
-    """Return given names that are known, in plain form."""
-    return given_names()
 
 
 def _is_name(raw: Sequence[str]) -> bool:

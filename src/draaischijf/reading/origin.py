@@ -36,20 +36,8 @@ _SPEAKING: Final = frozenset(
     {
         *("spreek", "spreekt", "spreken", "beheers", "beheerst", "beheersen", "beheersing", "vloeiend", "moedertaal"),
         *("taal", "talen", "schrijf", "versta", "vertaal", "vertaalde", "tolk", "kennis", "leer", "les", "b1", "b2"),
-        *(
-            "c1",
-            "c2",
-            "a1",
-            "a2",
-            "mondeling",
-            "schriftelijk",
-            "woord",
-            "speak",
-            "speaks",
-            "spoken",
-            "fluent",
-            "native",
-        ),
+        *("c1", "c2", "a1", "a2", "mondeling", "schriftelijk", "woord"),
+        *("speak", "speaks", "spoken", "fluent", "native"),
         *("language", "languages", "write", "written", "proficient", "tongue"),
     }
 )

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
+from draaischijf.language.encoder.neutral import given_names
 from draaischijf.reading.blanks import Span, blanked, span_of
 from draaischijf.reading.facts import facts_in, telling
 from draaischijf.reading.layout import Line, Words
@@ -22,7 +23,6 @@ from draaischijf.reading.names import (
     given,
     introduced,
     introducing,
-    listed_names,
     on_top,
     unlisted,
 )
@@ -114,7 +114,7 @@ def _kinds() -> dict[str, str]:
         **triggers(),
         **dict.fromkeys(origin_words(), "origin"),
         **dict.fromkeys(words("countries"), "country"),
-        **dict.fromkeys(listed_names(), "name"),
+        **dict.fromkeys(given_names(), "name"),
         **dict.fromkeys(SALUTATIONS, "salutation"),
     }
 
