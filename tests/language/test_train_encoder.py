@@ -182,6 +182,12 @@ def test_sources_that_were_asked_for_have_to_be_there(tmp_path: Path, option: st
         sources.asked(given)
 
 
+def test_files_that_are_read_later_have_to_be_there_at_once(tmp_path: Path) -> None:
+    given = sources.parser("tools.train_encoder.judge", None).parse_args(["--esco", str(tmp_path)])
+    with pytest.raises(SystemExit, match=r"fold\.npz is no file"):
+        sources.asked(given, tmp_path / "fold.npz")
+
+
 def test_runs_that_differ_by_a_turn_only_are_put_together_as_one() -> None:
     rng = np.random.default_rng(5)
     table = rng.standard_normal((1 << features.ROW_BITS, 8)).astype(np.float32)

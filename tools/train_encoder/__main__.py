@@ -38,7 +38,7 @@ def main() -> None:
     parser.add_argument("--female-forms", type=Path, help="only write the table of female forms to this file")
     given = parser.parse_args()
 
-    corpus = sources.asked(given)
+    corpus = sources.asked(given, *filter(None, [given.teacher]))
     if given.female_forms:
         gender.write(gender.pairs(corpus), given.female_forms)
         return

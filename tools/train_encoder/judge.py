@@ -30,7 +30,7 @@ def main() -> None:
     parser.add_argument("--folds", type=Path, nargs="+", required=True, help="weights trained with --fold 0, 1, ...")
     parser.add_argument("--weights", type=Path, required=True, help="weights file to add the trees to")
     given = parser.parse_args()
-    corpus = sources.asked(given)
+    corpus = sources.asked(given, *given.folds, given.weights)
     weights = export.read(given.weights)
     kept = held.choose(corpus)
     mix = Blend(*weights["blend"].tolist())

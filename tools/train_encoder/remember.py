@@ -21,7 +21,7 @@ def main() -> None:
     parser.add_argument("--pack", type=Path, required=True, help="folder of the pack")
     parser.add_argument("--weights", type=Path, required=True, help="weights file to add to")
     given = parser.parse_args()
-    corpus = sources.asked(given)
+    corpus = sources.asked(given, given.weights)
     weights = export.read(given.weights)
     pack = Language(given.pack)
     n = pack.concepts.n_skills

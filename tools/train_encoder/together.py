@@ -26,7 +26,7 @@ def main() -> None:
     parser.add_argument("runs", type=Path, nargs="+")
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args()
-    corpus = sources.asked(given)
+    corpus = sources.asked(given, *given.runs)
     runs = [export.read(path) for path in given.runs]
     weights = mean(runs, corpus)
     weights["mixer"] = fit.mixer(Encoder(weights), corpus, given.esco)
